@@ -1,0 +1,7 @@
+export * from './principals/principal.js'
+export * from './resolution/resolution.js'
+export * from './selection/policy.js'
+export * from './outcome/outcome.js'
+export * from './run/state.js'
+export * from './findings/finding.js'
+export * from './run/tables.js'

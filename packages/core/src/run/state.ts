@@ -1,0 +1,28 @@
+export const RUN_STATES = [
+  'QUEUED',
+  'RUNNING',
+  'STOPPING',
+  'STOPPED',
+  'FINISHED',
+  'FAILED',
+  'CANCELLED',
+] as const
+export type RunState = (typeof RUN_STATES)[number]
+
+export const PHASES = ['READ', 'RESOLVE', 'SELECT', 'DECIDE', 'PUBLISH'] as const
+export type Phase = (typeof PHASES)[number]
+
+/** The legal moves; runs and exports share them. `STOPPED` and `FAILED` resume. */
+const MOVES: Readonly<Record<RunState, readonly RunState[]>> = {
+  QUEUED: ['RUNNING', 'CANCELLED'],
+  RUNNING: ['STOPPING', 'STOPPED', 'FINISHED', 'FAILED'],
+  STOPPING: ['STOPPED', 'FINISHED', 'FAILED'],
+  STOPPED: ['RUNNING', 'QUEUED'],
+  FAILED: ['RUNNING', 'QUEUED'],
+  FINISHED: [],
+  CANCELLED: [],
+}
+
+export const canMove = (from: RunState, to: RunState): boolean => MOVES[from].includes(to)
+export const isResumable = (state: RunState): boolean => state === 'STOPPED' || state === 'FAILED'
+export const isSettled = (state: RunState): boolean => MOVES[state].length === 0

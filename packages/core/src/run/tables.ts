@@ -1,0 +1,166 @@
+/** Version of the tables below; `manifest.json` carries it and the warehouse presents old versions as the current one. */
+export const SCHEMA_VERSION = 1
+
+export type ColumnType = 'BIGINT' | 'INTEGER' | 'UINTEGER' | 'UBIGINT' | 'BOOLEAN' | 'VARCHAR'
+export type Columns = Readonly<Record<string, ColumnType>>
+
+/** As read, with the hashed match keys: UBIGINT, the low 64 bits of the MD5 of the folded key, null where the key is absent. */
+const principals = {
+  row_id: 'BIGINT',
+  kind: 'VARCHAR',
+  id: 'VARCHAR',
+  username: 'VARCHAR',
+  name: 'VARCHAR',
+  caption: 'VARCHAR',
+  email: 'VARCHAR',
+  principal_name: 'VARCHAR',
+  uuid: 'VARCHAR',
+  path: 'VARCHAR',
+  external_id: 'VARCHAR',
+  origin_file: 'VARCHAR',
+  origin_line: 'BIGINT',
+  flags: 'UINTEGER',
+  k_email: 'UBIGINT',
+  k_id: 'UBIGINT',
+  k_username: 'UBIGINT',
+  k_name: 'UBIGINT',
+  k_caption: 'UBIGINT',
+  k_local: 'UBIGINT',
+  k_name_sorted: 'UBIGINT',
+} as const satisfies Columns
+
+/**
+ * The tables of a run folder, one Parquet file each (`<name>.parquet`, zstd), rows in `row_id` order.
+ * `row_id` is the row's number in the file, from 0. A source principal has the same `row_id` in every table
+ * and in the graph; unknown principals (named by a policy only) follow the source principals, by name.
+ * Absent is NULL, never `''`.
+ */
+export const RUN_TABLES = {
+  source_principals: principals,
+  destination_principals: principals,
+  target_principals: principals,
+  /** Names that policies refer to and the source does not have. `row_id` continues that of `source_principals`. */
+  unknown_principals: { row_id: 'BIGINT', principal_name: 'VARCHAR' },
+  memberships: { member: 'BIGINT', group: 'BIGINT' },
+  items: {
+    row_id: 'BIGINT',
+    path: 'VARCHAR',
+    type: 'VARCHAR',
+    modified: 'VARCHAR',
+    content_hash: 'VARCHAR',
+    policy_set: 'BIGINT',
+    owner: 'BIGINT',
+    created_by: 'BIGINT',
+    modified_by: 'BIGINT',
+    owner_name: 'VARCHAR',
+    created_by_name: 'VARCHAR',
+    modified_by_name: 'VARCHAR',
+    flags: 'UINTEGER',
+  },
+  policy_sets: {
+    set: 'BIGINT',
+    ordinal: 'INTEGER',
+    policy: 'VARCHAR',
+    principal: 'BIGINT',
+    allow: 'BOOLEAN',
+    rights: 'VARCHAR',
+    restrictions: 'VARCHAR',
+  },
+  exceptions: {
+    row_id: 'BIGINT',
+    source_row: 'BIGINT',
+    dest_row: 'BIGINT',
+    kind: 'VARCHAR',
+    source_id: 'VARCHAR',
+    source_username: 'VARCHAR',
+    source_name: 'VARCHAR',
+    source_caption: 'VARCHAR',
+    destination_id: 'VARCHAR',
+    destination_username: 'VARCHAR',
+    destination_name: 'VARCHAR',
+    destination_caption: 'VARCHAR',
+    origin_file: 'VARCHAR',
+    origin_line: 'BIGINT',
+  },
+  mappings: {
+    row_id: 'BIGINT',
+    kind: 'VARCHAR',
+    source_id: 'VARCHAR',
+    source_username: 'VARCHAR',
+    source_name: 'VARCHAR',
+    source_caption: 'VARCHAR',
+    destination_id: 'VARCHAR',
+    destination_username: 'VARCHAR',
+    destination_name: 'VARCHAR',
+    destination_caption: 'VARCHAR',
+    dest_row: 'BIGINT',
+    resolution: 'VARCHAR',
+    reason: 'VARCHAR',
+    flags: 'UINTEGER',
+    domain: 'VARCHAR',
+    items_direct: 'BIGINT',
+    items_effective: 'BIGINT',
+    search_text: 'VARCHAR',
+  },
+  /** Source principals, then unknown principals (`kind` is NULL for those). */
+  outcomes: {
+    row_id: 'BIGINT',
+    kind: 'VARCHAR',
+    id: 'VARCHAR',
+    principal_name: 'VARCHAR',
+    name: 'VARCHAR',
+    caption: 'VARCHAR',
+    path: 'VARCHAR',
+    outcome: 'VARCHAR',
+    relation: 'VARCHAR',
+    reason: 'VARCHAR',
+    /** Comma-separated names of the target fields in conflict, in the order of UNIQUE_FIELDS. */
+    conflict_fields: 'VARCHAR',
+    /** The value both hold, JSON array in the order of `conflict_fields`; `conflict_target` names the target's principals. */
+    conflict_source: 'VARCHAR',
+    conflict_target: 'VARCHAR',
+    trigger_item: 'BIGINT',
+    trigger_path: 'VARCHAR',
+    trigger_policy: 'VARCHAR',
+    /** The principal on the content through which this one was selected. */
+    trigger_principal: 'BIGINT',
+    /** Grants (item × policy) in scope that select this principal. */
+    trigger_count: 'BIGINT',
+    resolution: 'VARCHAR',
+    flags: 'UINTEGER',
+    items_direct: 'BIGINT',
+    items_effective: 'BIGINT',
+    search_text: 'VARCHAR',
+  },
+  'mappings.cube': {
+    kind: 'VARCHAR',
+    resolution: 'VARCHAR',
+    reason: 'VARCHAR',
+    flags: 'UINTEGER',
+    domain: 'VARCHAR',
+    count: 'BIGINT',
+  },
+  'outcomes.cube': {
+    kind: 'VARCHAR',
+    outcome: 'VARCHAR',
+    relation: 'VARCHAR',
+    reason: 'VARCHAR',
+    flags: 'UINTEGER',
+    resolution: 'VARCHAR',
+    trigger_policy: 'VARCHAR',
+    count: 'BIGINT',
+  },
+  findings: {
+    row_id: 'BIGINT',
+    phase: 'VARCHAR',
+    severity: 'VARCHAR',
+    code: 'VARCHAR',
+    file: 'VARCHAR',
+    line: 'BIGINT',
+    path: 'VARCHAR',
+    /** JSON object of the message's arguments. */
+    args: 'VARCHAR',
+  },
+} as const satisfies Readonly<Record<string, Columns>>
+
+export type RunTable = keyof typeof RUN_TABLES

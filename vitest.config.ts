@@ -1,0 +1,26 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const nodeSource = { ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } } }
+const node = (name: string, include: string[], extra = {}) => ({
+  ...nodeSource,
+  test: { name, environment: 'node' as const, include, testTimeout: 60_000, hookTimeout: 120_000, ...extra },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      node('core', ['packages/core/test/**/*.test.ts']),
+      node('server', ['packages/server/test/**/*.test.ts']),
+      {
+        plugins: [vue()],
+        resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
+        test: { name: 'web', environment: 'happy-dom', include: ['packages/web/test/**/*.test.ts'] },
+      },
+      node('acceptance', ['test/acceptance/**/*.test.ts'], { testTimeout: 300_000 }),
+      node('api', ['test/api/**/*.test.ts'], { testTimeout: 300_000 }),
+      node('faults', ['test/faults/**/*.test.ts'], { testTimeout: 300_000 }),
+      node('browser', ['test/browser/**/*.test.ts'], { testTimeout: 300_000, fileParallelism: false }),
+    ],
+  },
+})
