@@ -1,0 +1,17 @@
+import { createRequire } from 'node:module'
+
+interface DataAccessors {
+  textDecoder: TextDecoder
+}
+
+/**
+ * The driver decodes every string with a `TextDecoder` that drops a leading U+FEFF. The decoder is one exported
+ * property of the (exactly pinned) driver, so one that keeps the mark takes its place, for results and for the
+ * arguments of scalar functions alike. `openDuck` proves at each start that it took effect.
+ */
+export const keepByteOrderMarks = (): void => {
+  const accessors = createRequire(import.meta.url)(
+    '@duckdb/node-api/lib/vectors/dataAccessors.js',
+  ) as DataAccessors
+  accessors.textDecoder = new TextDecoder('utf-8', { ignoreBOM: true })
+}
