@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { TextDecoder } from 'node:util'
 
 interface DataAccessors {
   textDecoder: TextDecoder

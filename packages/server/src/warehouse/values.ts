@@ -36,7 +36,7 @@ const bindOne = (param: Param): [DuckDBValue, DuckDBType] => {
     : [listValue([...param]), LIST(VARCHAR)]
 }
 
-type Bound = [DuckDBValue[], DuckDBType[]] | [Record<string, DuckDBValue>, Record<string, DuckDBType>]
+type Bound = [DuckDBValue[] | Record<string, DuckDBValue>, DuckDBType[] | Record<string, DuckDBType>]
 
 /** JavaScript parameters as the driver wants them: every one with its type, so that empty lists and nulls bind. */
 export const bind = (params: Params): Bound => {
