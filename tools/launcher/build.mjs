@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { root } from './processes.mjs'
+import { hashOf, readStamp, writeStamp } from './stamps.mjs'
+
+const shared = ['tsconfig.base.json', 'tsconfig.json', 'pnpm-lock.yaml']
+const core = ['packages/core/src', 'packages/core/tsconfig.json', 'packages/core/package.json']
+const server = ['packages/server/src', 'packages/server/tsconfig.json', 'packages/server/package.json']
+const schema = 'packages/server/schema.graphql'
+
+const bin = (name) => path.join(root, 'node_modules', name)
+const web = path.join(root, 'packages/web')
+
+/** The two things that are built: what they are made of, a file that proves they exist, and how. */
+const targets = [
+  {
+    name: 'server',
+    title: 'Building core, server and tools',
+    sources: [...shared, ...core, ...server, 'tools'],
+    result: 'packages/server/dist/cli/main.js',
+    args: [bin('typescript/bin/tsc'), '-b'],
+    cwd: root,
+  },
+  {
+    name: 'web',
+    title: 'Building the web client',
+    sources: [...shared, ...core, schema, 'packages/web'],
+    result: 'packages/web/dist/index.html',
+    args: [path.join(web, 'node_modules/vite/bin/vite.js'), 'build'],
+    cwd: web,
+  },
+]
+
+/** Builds what changed since the last build: by the bytes of the sources, not by their times. */
+export const build = async (steps, { only = ['server', 'web'] } = {}) => {
+  for (const { name, title, sources, result, args, cwd } of targets) {
+    if (!only.includes(name)) continue
+    const now = hashOf({ node: process.versions.modules }, sources)
+    if (readStamp(`build-${name}`) === now && existsSync(path.join(root, result))) continue
+    await steps.command(title, process.execPath, args, { cwd })
+    writeStamp(`build-${name}`, now)
+  }
+}
