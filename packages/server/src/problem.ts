@@ -36,6 +36,9 @@ export const PROBLEMS = kinds({
   DATA_IN_USE: environment,
   OUT_OF_MEMORY: environment,
   WORKER_GONE: environment,
+  SQLITE_TOO_OLD: environment,
+  CONTROL_BROKEN: environment,
+  CONFIG_INVALID: input,
   // access and requests
   UNAUTHENTICATED: { exit: ExitCode.INPUT, http: 401 },
   FORBIDDEN: { exit: ExitCode.INPUT, http: 403 },
@@ -52,6 +55,7 @@ export const PROBLEMS = kinds({
   RUN_NOT_FINISHED: { exit: ExitCode.INPUT, http: 409 },
   ILLEGAL_STATE: { exit: ExitCode.INPUT, http: 409 },
   RUN_IN_PROGRESS: { exit: ExitCode.INPUT, http: 409 },
+  IDEMPOTENCY_KEY_REUSED: { exit: ExitCode.INPUT, http: 409 },
 })
 export type ProblemCode = keyof typeof PROBLEMS
 

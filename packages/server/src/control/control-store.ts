@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+
+import { Audit } from './audit.js'
+import { systemClock, type Clock } from './clock.js'
+import { openDatabase } from './database.js'
+import { Jobs } from './jobs.js'
+import { Runs } from './runs.js'
+import { Sessions } from './sessions.js'
+import { Tokens } from './tokens.js'
+
+/** The small, changing half of what Crosswalk keeps: `control.sqlite` in the data folder. */
+export interface ControlStore {
+  readonly clock: Clock
+  readonly jobs: Jobs
+  readonly runs: Runs
+  readonly tokens: Tokens
+  readonly sessions: Sessions
+  readonly audit: Audit
+  /** Settles if the store answers. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** @throws Problem as `openDatabase`. */
+export async function openControlStore(
+  dataFolder: string,
+  clock: Clock = systemClock,
+): Promise<ControlStore> {
+  const database = await openDatabase(join(dataFolder, 'control.sqlite'))
+  return {
+    clock,
+    jobs: new Jobs(database, clock),
+    runs: new Runs(database, clock),
+    tokens: new Tokens(database, clock),
+    sessions: new Sessions(database, clock),
+    audit: new Audit(database, clock),
+    async ping() {
+      await database.read((manager) => manager.query('SELECT 1'))
+    },
+    close: () => database.close(),
+  }
+}

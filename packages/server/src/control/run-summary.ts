@@ -1,0 +1,28 @@
+import type { Outcome, OutcomeReason, PrincipalKind, Resolution, Severity } from '@crosswalk/core'
+
+/** Why a finished run has no mapping data to show (seed 002), in the order the conditions are asked. */
+export const MAPPINGS_UNAVAILABLE = [
+  'NEVER_RUN',
+  'PRESERVATION_OFF',
+  'PLATFORM_WITHOUT_PERMISSIONS',
+  'MAPPING_OFF',
+  'NO_IDENTITIES',
+] as const
+export type MappingsUnavailableCode = (typeof MAPPINGS_UNAVAILABLE)[number]
+
+/** The figures of a finished run, counted once at PUBLISH; they reconcile with its tables. */
+export interface RunSummary {
+  readonly sourceAccounts: number
+  readonly sourceGroups: number
+  readonly destinationPrincipals: number
+  readonly targetPrincipals: number
+  readonly memberships: number
+  readonly items: number
+  readonly findings: readonly { code: string; severity: Severity; count: number }[]
+  readonly resolutions: readonly { resolution: Resolution; kind: PrincipalKind; count: number }[]
+  readonly outcomes: readonly { outcome: Outcome; reason: OutcomeReason | null; count: number }[]
+  /** Mapped × migrated: the four combinations. */
+  readonly combinations: readonly { mapped: boolean; migrated: boolean; count: number }[]
+  /** Null where the user mappings report has rows. */
+  readonly mappingsUnavailable: MappingsUnavailableCode | null
+}

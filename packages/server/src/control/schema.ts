@@ -1,0 +1,11 @@
+import { AuditEntry } from './entities/audit-entry.js'
+import { Job } from './entities/job.js'
+import { Run } from './entities/run.js'
+import { Session } from './entities/session.js'
+import { SignInCode } from './entities/sign-in-code.js'
+import { Token } from './entities/token.js'
+import { First1763683200000 } from './migrations/0001-first.js'
+
+/** Everything the control store keeps, and how each version of it came about, oldest first. */
+export const entities = [Job, Run, Token, Session, SignInCode, AuditEntry]
+export const migrations = [First1763683200000]
