@@ -1,0 +1,105 @@
+import { FINDINGS, SEVERITIES } from '../findings/finding.js'
+import { OUTCOMES, OUTCOME_REASONS, OutcomeFlag, RELATIONS } from '../outcome/outcome.js'
+import { PRINCIPAL_KINDS } from '../principals/principal.js'
+import { MAPPING_REASONS, MappingFlag, RESOLUTIONS } from '../resolution/resolution.js'
+import { PHASES } from '../run/state.js'
+import { ItemFlag, POLICIES } from '../selection/policy.js'
+
+export const FILTER_OPS = [
+  'IN',
+  'NOT_IN',
+  'CONTAINS',
+  'STARTS_WITH',
+  'BETWEEN',
+  'IS_NULL',
+  'HAS_FLAG',
+] as const
+export type FilterOp = (typeof FILTER_OPS)[number]
+
+/** `enum` has a closed set of values, `string` an open one compared exactly, `text` is the folded free-text search. */
+export type FieldType = 'enum' | 'string' | 'text' | 'number' | 'flags'
+
+export interface Field {
+  readonly type: FieldType
+  /** The column of the report's table. */
+  readonly column: string
+  readonly nullable: boolean
+  /** The legal values of an `enum` as stored, or the names of a `flags` field, in their order. */
+  readonly values: readonly string[]
+  /** Bit of each flag. */
+  readonly bits: Readonly<Record<string, number>>
+  /** A column of the report's cube too: counts and facets need no scan. */
+  readonly facet: boolean
+}
+
+const field = (type: FieldType, column: string, rest: Partial<Field> = {}): Field => ({
+  type,
+  column,
+  nullable: false,
+  values: [],
+  bits: {},
+  facet: false,
+  ...rest,
+})
+const oneOf = (column: string, values: readonly string[], nullable = false) =>
+  field('enum', column, { values, nullable, facet: true })
+const flags = (bits: Readonly<Record<string, number>>, facet: boolean) =>
+  field('flags', 'flags', { values: Object.keys(bits), bits, facet })
+const string = (column: string, nullable: boolean, facet = false) =>
+  field('string', column, { nullable, facet })
+const reports = <R extends string>(table: Record<R, Readonly<Record<string, Field>>>) => table
+
+/** What can be filtered, per report: the one table that GraphQL fields, URL, SQL and facets are held to. */
+export const REPORT_FIELDS = reports({
+  mappings: {
+    KIND: oneOf('kind', PRINCIPAL_KINDS),
+    RESOLUTION: oneOf('resolution', RESOLUTIONS),
+    REASON: oneOf('reason', Object.keys(MAPPING_REASONS), true),
+    FLAGS: flags(MappingFlag, true),
+    DOMAIN: string('domain', true, true),
+    ITEMS: field('number', 'items_direct'),
+    TEXT: field('text', 'search_text'),
+  },
+  outcomes: {
+    KIND: oneOf('kind', PRINCIPAL_KINDS, true),
+    OUTCOME: oneOf('outcome', OUTCOMES),
+    RELATION: oneOf('relation', RELATIONS, true),
+    REASON: oneOf('reason', Object.keys(OUTCOME_REASONS), true),
+    FLAGS: flags(OutcomeFlag, true),
+    RESOLUTION: oneOf('resolution', RESOLUTIONS, true),
+    TRIGGER_POLICY: oneOf('trigger_policy', POLICIES, true),
+    TEXT: field('text', 'search_text'),
+  },
+  items: {
+    PATH: string('path', false),
+    TYPE: string('type', true),
+    OWNER: string('owner_name', true),
+    FLAGS: flags(ItemFlag, false),
+  },
+  findings: {
+    PHASE: oneOf('phase', PHASES),
+    SEVERITY: oneOf('severity', SEVERITIES),
+    CODE: oneOf('code', Object.keys(FINDINGS)),
+    FILE: string('file', true),
+    PATH: string('path', true),
+  },
+})
+export type Report = keyof typeof REPORT_FIELDS
+export const REPORTS = Object.keys(REPORT_FIELDS) as Report[]
+
+/** The field of that name, or undefined; inherited names (`constructor`) are no fields. */
+export const fieldOf = (report: Report, name: string): Field | undefined => {
+  const fields: Readonly<Record<string, Field>> = REPORT_FIELDS[report]
+  return Object.hasOwn(fields, name) ? fields[name] : undefined
+}
+
+const OPS: Readonly<Record<FieldType, readonly FilterOp[]>> = {
+  enum: ['IN', 'NOT_IN', 'IS_NULL'],
+  string: ['IN', 'NOT_IN', 'CONTAINS', 'STARTS_WITH', 'IS_NULL'],
+  text: ['CONTAINS'],
+  number: ['BETWEEN', 'IN', 'NOT_IN'],
+  flags: ['HAS_FLAG', 'NOT_IN'],
+}
+
+export const opsOf = ({ type, nullable }: Field): readonly FilterOp[] =>
+  OPS[type].filter((op) => op !== 'IS_NULL' || nullable)
