@@ -39,6 +39,7 @@ export const PROBLEMS = kinds({
   SQLITE_TOO_OLD: environment,
   CONTROL_BROKEN: environment,
   CONFIG_INVALID: input,
+  NOT_READY: environment,
   // access and requests
   UNAUTHENTICATED: { exit: ExitCode.INPUT, http: 401 },
   FORBIDDEN: { exit: ExitCode.INPUT, http: 403 },

@@ -1,0 +1,35 @@
+import type { Request, RequestHandler } from 'express'
+
+import type { ControlStore } from '../control/control-store.js'
+import { Problem } from '../problem.js'
+import { setCaller, type Caller } from './caller.js'
+import { readCookie } from './cookie.js'
+
+type Stores = Pick<ControlStore, 'tokens' | 'sessions'>
+
+const byToken = async ({ tokens }: Stores, header: string): Promise<Caller> => {
+  const secret = /^Bearer ([\w.~+/=-]{1,200})$/i.exec(header)?.[1]
+  const token = secret === undefined ? null : await tokens.use(secret)
+  if (token === null)
+    throw new Problem(
+      'UNAUTHENTICATED',
+      'The token is unknown, revoked or expired. Ask an administrator for another.',
+    )
+  return { name: token.name, role: token.role, via: 'token', id: token.id }
+}
+
+const bySession = async ({ sessions }: Stores, request: Request): Promise<Caller | null> => {
+  const secret = readCookie(request)
+  const session = secret === undefined ? null : await sessions.find(secret)
+  return session === null ? null : { name: session.name, role: session.role, via: 'session', id: session.id }
+}
+
+/** Finds out who calls. A token that is sent counts alone: a bad one is refused even beside a good cookie. */
+export const authenticate =
+  (stores: Stores): RequestHandler =>
+  async (request, _response, next) => {
+    const header = request.headers.authorization
+    const caller = header === undefined ? await bySession(stores, request) : await byToken(stores, header)
+    if (caller !== null) setCaller(request, caller)
+    next()
+  }

@@ -1,0 +1,77 @@
+import { delimiter, isAbsolute, resolve } from 'node:path'
+
+import * as z from 'zod'
+
+import { Problem } from './problem.js'
+
+/** What a server is started with. */
+export interface Config {
+  /** Absolute path of the data folder. */
+  readonly data: string
+  /** The address to listen on; loopback unless told otherwise. */
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  /** Absolute folders below which the API may name inputs; none by default. */
+  readonly inputRoots: readonly string[]
+  /** The address people use where a proxy stands in front; `https:` makes cookies `Secure`. */
+  readonly publicUrl: string | null
+  readonly logLevel: (typeof LOG_LEVELS)[number]
+}
+
+export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
+export const DEFAULT_PORT = 4400
+
+const number = 'Give a port number from 0 to 65535; 0 takes any free one.'
+const isOrigin = (text: string): boolean => {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, '')
+}
+
+const Environment = z.object({
+  CROSSWALK_DATA: z.string().min(1, 'Give the path of a folder.').default('data'),
+  CROSSWALK_HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'Give a host name or an IP address, without a port.')
+    .default('127.0.0.1'),
+  CROSSWALK_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, number)
+    .transform(Number)
+    .refine((port) => port <= 65_535, number)
+    .default(DEFAULT_PORT),
+  CROSSWALK_INPUT_ROOTS: z
+    .string()
+    .transform((list) => list.split(delimiter).filter((path) => path !== ''))
+    .refine((paths) => paths.every(isAbsolute), `Give absolute paths, separated by "${delimiter}".`)
+    .default([]),
+  CROSSWALK_PUBLIC_URL: z
+    .string()
+    .refine(isOrigin, 'Give scheme and host alone, such as https://crosswalk.example.org.')
+    .transform((text) => new URL(text).origin)
+    .nullable()
+    .default(null),
+  CROSSWALK_LOG_LEVEL: z.enum(LOG_LEVELS, { error: `Give one of ${LOG_LEVELS.join(', ')}.` }).default('info'),
+})
+
+/**
+ * Reads the configuration from `CROSSWALK_*` variables; relative paths are taken from the current folder.
+ *
+ * @throws Problem `CONFIG_INVALID` naming every fault with its cure.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = Environment.safeParse(environment)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    throw new Problem('CONFIG_INVALID', `The configuration cannot be used. ${faults.join(' ')}`)
+  }
+  const values = parsed.data
+  return {
+    data: resolve(values.CROSSWALK_DATA),
+    host: values.CROSSWALK_HOST,
+    port: values.CROSSWALK_PORT,
+    inputRoots: values.CROSSWALK_INPUT_ROOTS.map((path) => resolve(path)),
+    publicUrl: values.CROSSWALK_PUBLIC_URL,
+    logLevel: values.CROSSWALK_LOG_LEVEL,
+  }
+}
