@@ -1,0 +1,56 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { PrincipalFlag } from '@crosswalk/core'
+import type { Side } from '../../inputs/rows.js'
+import { foldSql, keyColumnsSql } from '../resolve/keys.js'
+import { addFindings } from './findings.js'
+import { execute } from '../../warehouse/duck.js'
+
+/**
+ * Gives the principals of one side their row ids: table `<side>_principals`, in report order (kind, folded
+ * display name, id, origin). A node that several packages define is one principal, the last read; rows of
+ * directories are never merged, so that a duplicate id stays visible.
+ */
+export const linkPrincipals = async (connection: DuckDBConnection, side: Side): Promise<void> => {
+  await addFindings(connection, 'READ', 'NODE_REDEFINED', redefined(side))
+  if (side === 'source') await execute(connection, 'principals: nameOnlyGroups', nameOnlyGroups)
+  await execute(connection, 'principals: principals', `
+    CREATE OR REPLACE TABLE ${side}_principals AS
+    SELECT row_number() OVER (ORDER BY kind, label NULLS LAST, id NULLS LAST, origin_file, origin_line, seq) - 1 AS row_id,
+      kind, id, username, name, caption, email, principal_name, uuid, path, external_id,
+      origin_file, origin_line, flags, ${keyColumnsSql}
+    FROM (
+      SELECT *, ${foldSql('coalesce(caption, name, id)')} AS label
+      FROM staged_principals WHERE side = '${side}'
+      QUALIFY path IS NULL OR row_number() OVER (PARTITION BY path ORDER BY seq DESC) = 1
+    )
+    ORDER BY row_id`)
+  await addFindings(connection, 'READ', 'DUPLICATE_ID', duplicateIds(side))
+}
+
+const redefined = (side: Side): string => `
+  SELECT origin_file AS file, origin_line AS line, path, {'first': first_file} AS args
+  FROM (
+    SELECT *, lag(origin_file) OVER (PARTITION BY path ORDER BY seq) AS first_file
+    FROM staged_principals WHERE side = '${side}' AND path IS NOT NULL
+  )
+  WHERE first_file IS NOT NULL ORDER BY seq`
+
+/** Groups that exist only as a name on their members (`rep:externalPrincipalNames`). */
+const nameOnlyGroups = `
+  INSERT INTO staged_principals
+  SELECT (SELECT coalesce(max(seq), 0) FROM staged_principals) + row_number() OVER (ORDER BY m.name),
+    'source', 'group', m.name, NULL, m.name, NULL, NULL, m.name, NULL, NULL, NULL,
+    ${PrincipalFlag.NAME_ONLY}, m.origin_file, m.origin_line
+  FROM (
+    SELECT "group" AS name, arg_min(origin_file, seq) AS origin_file, arg_min(origin_line, seq) AS origin_line
+    FROM staged_memberships WHERE side = 'source' AND create_group GROUP BY ALL
+  ) m
+  WHERE NOT EXISTS (
+    SELECT 1 FROM staged_principals p WHERE p.side = 'source' AND p.kind = 'group' AND p.principal_name = m.name
+  )`
+
+const duplicateIds = (side: Side): string => `
+  SELECT arg_min(origin_file, row_id) AS file, arg_min(origin_line, row_id) AS line, arg_min(path, row_id) AS path,
+    {'id': id, 'count': count(*)} AS args
+  FROM ${side}_principals WHERE id IS NOT NULL
+  GROUP BY kind, id HAVING count(*) > 1 ORDER BY min(row_id)`

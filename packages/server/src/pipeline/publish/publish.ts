@@ -1,0 +1,113 @@
+import { FINDINGS, FOLD_UNICODE_VERSION, SCHEMA_VERSION, PHASES } from '@crosswalk/core'
+import { version as duckdbVersion } from '@duckdb/node-api'
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { execute, literal } from '../../warehouse/duck.js'
+import { syncPath, writeJson } from '../files.js'
+import type { PhaseContext, PhaseStep } from '../phase.js'
+import { ENGINE_VERSION, type RunIdentity } from '../read/fingerprint-run.js'
+import { hashInput } from '../read/hash-inputs.js'
+import type { HashedInput } from '../read/inputs.js'
+import type { RunSpec } from '../spec.js'
+import type { WorkFolder } from '../work-folder.js'
+import { MANIFEST, type RunManifest, type TableEntry } from './manifest.js'
+import { summarise } from './summary.js'
+
+const SUMMARISED = [
+  ...['source_principals', 'destination_principals', 'target_principals', 'memberships', 'items'],
+  ...['mappings', 'outcomes'],
+]
+
+/** PUBLISH: findings of all phases in order, the facet cubes, and the manifest. */
+export const publish: PhaseStep = {
+  phase: 'PUBLISH',
+  async run(context) {
+    const { connection, folder } = context
+    await folder.attach(connection, ...SUMMARISED)
+    await gatherFindings(context)
+    const rows = {
+      findings: await folder.writeTable(connection, 'findings', 'SELECT * FROM findings ORDER BY row_id'),
+      'mappings.cube': await folder.writeTable(connection, 'mappings.cube', cube('mappings', MAPPING_FACETS)),
+      'outcomes.cube': await folder.writeTable(connection, 'outcomes.cube', cube('outcomes', OUTCOME_FACETS)),
+    }
+    const summary = await summarise(context)
+    sweepIntermediate(folder)
+    writeJson(folder.file(MANIFEST), await manifestOf(context, rows, summary))
+    return { rows, facts: {} }
+  },
+}
+
+/** Makes the finished work folder the run's folder, in one rename. */
+export const moveIntoPlace = (folder: WorkFolder, spec: RunSpec): void => {
+  rmSync(folder.file('phases'), { recursive: true, force: true })
+  syncPath(folder.path)
+  renameSync(folder.path, spec.publishTo)
+  syncPath(dirname(spec.publishTo))
+}
+
+const MAPPING_FACETS = ['kind', 'resolution', 'reason', 'flags', 'domain']
+const OUTCOME_FACETS = ['kind', 'outcome', 'relation', 'reason', 'flags', 'resolution', 'trigger_policy']
+
+const cube = (table: string, facets: readonly string[]): string =>
+  `SELECT ${facets.join(', ')}, count(*) AS count FROM ${table} GROUP BY ALL ORDER BY ALL`
+
+const gatherFindings = async ({ connection, folder }: PhaseContext): Promise<void> => {
+  const parts = PHASES.filter((phase) => phase !== 'PUBLISH')
+    .map((phase) => `SELECT * FROM read_parquet(${literal(folder.table(`findings.${phase}`))})`)
+    .join(' UNION ALL ')
+  const severities = Object.entries(FINDINGS).map(([code, { severity }]) => `'${code}': '${severity}'`)
+  await execute(
+    connection,
+    'gather findings',
+    `CREATE OR REPLACE TABLE findings AS
+     SELECT row_number() OVER (ORDER BY file NULLS LAST, line NULLS LAST, code, phase, path NULLS LAST, args) - 1
+       AS row_id, phase, MAP {${severities.join(', ')}}[code] AS severity, code, file, line, path, args
+     FROM (${parts}) ORDER BY row_id`,
+  )
+}
+
+/** What only later phases needed; a published folder holds the tables of the contract and nothing else. */
+const sweepIntermediate = (folder: WorkFolder): void => {
+  for (const name of readdirSync(folder.path))
+    if (/^(findings\.[A-Z]+|staged_.*|resolved|selected)\.parquet$/.test(name)) rmSync(folder.file(name))
+}
+
+const tableEntries = async (folder: WorkFolder, rows: Record<string, number>): Promise<TableEntry[]> => {
+  const names = readdirSync(folder.path)
+    .filter((name) => name.endsWith('.parquet'))
+    .map((name) => name.slice(0, -'.parquet'.length))
+  const entries: TableEntry[] = []
+  for (const name of names.sort()) {
+    const path = folder.table(name)
+    entries.push({ name, rows: rows[name] ?? 0, bytes: statSync(path).size, sha256: await hashInput(path) })
+  }
+  return entries
+}
+
+const manifestOf = async (
+  { folder, spec }: PhaseContext,
+  rows: Record<string, number>,
+  summary: RunManifest['summary'],
+): Promise<RunManifest> => {
+  const marks = folder.marks()
+  const facts = marks.find(({ phase }) => phase === 'READ')?.facts as unknown as RunIdentity & {
+    inputs: HashedInput[]
+    counts: RunManifest['counts']
+  }
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    run: { id: spec.runId, number: spec.number, jobId: spec.jobId },
+    job: spec.job,
+    plan: spec.plan,
+    wipe: spec.wipe,
+    fingerprint: facts.fingerprint,
+    contentKey: facts.contentKey,
+    previous: facts.previous?.runId ?? null,
+    engine: { crosswalk: ENGINE_VERSION, duckdb: duckdbVersion(), unicode: FOLD_UNICODE_VERSION },
+    inputs: facts.inputs.map(({ path: _path, ...input }) => input),
+    phases: marks.map(({ phase, milliseconds }) => ({ phase, milliseconds })),
+    counts: facts.counts,
+    tables: await tableEntries(folder, Object.assign({}, ...marks.map((mark) => mark.rows), rows) as Record<string, number>),
+    summary,
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  FINDINGS,
+  OutcomeFlag,
+  type FindingCode,
+  type Outcome,
+  type OutcomeReason,
+  type PrincipalKind,
+  type Resolution,
+  type Severity,
+} from '@crosswalk/core'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { rows } from '../../warehouse/duck.js'
+import type { PhaseContext } from '../phase.js'
+
+/** Why a run has no mapping data to show (seed 002), or null where it has. */
+export type MappingsUnavailable = 'PRESERVATION_OFF' | 'PLATFORM_WITHOUT_PERMISSIONS' | 'MAPPING_OFF' | 'NO_IDENTITIES'
+
+/** The figures of a finished run; they tie with the rows of its reports. */
+export interface RunSummary {
+  sourceAccounts: number
+  sourceGroups: number
+  destinationPrincipals: number
+  targetPrincipals: number
+  memberships: number
+  items: number
+  findings: { code: FindingCode; severity: Severity; count: number }[]
+  resolutions: { resolution: Resolution; kind: PrincipalKind; count: number }[]
+  outcomes: { outcome: Outcome; reason: OutcomeReason | null; count: number }[]
+  combinations: { mapped: boolean; migrated: boolean; count: number }[]
+  mappingsUnavailable: MappingsUnavailable | null
+}
+
+export const summarise = async ({ connection, spec }: PhaseContext): Promise<RunSummary> => {
+  const [sizes] = await rows<Record<'accounts' | 'groups' | 'destination' | 'target' | 'memberships' | 'items', number>>(
+    connection,
+    'summary sizes',
+    `SELECT
+      (SELECT count(*) FROM source_principals WHERE kind = 'account') AS accounts,
+      (SELECT count(*) FROM source_principals WHERE kind = 'group') AS "groups",
+      (SELECT count(*) FROM destination_principals) AS destination,
+      (SELECT count(*) FROM target_principals) AS target,
+      (SELECT count(*) FROM memberships) AS memberships,
+      (SELECT count(*) FROM items) AS items`,
+  )
+  const { accounts = 0, groups = 0, destination = 0, target = 0, memberships = 0, items = 0 } = sizes ?? {}
+  return {
+    sourceAccounts: accounts,
+    sourceGroups: groups,
+    destinationPrincipals: destination,
+    targetPrincipals: target,
+    memberships,
+    items,
+    findings: await findingCounts(connection),
+    resolutions: await rows(
+      connection,
+      'summary resolutions',
+      'SELECT resolution, kind, count(*) AS count FROM mappings GROUP BY ALL ORDER BY ALL',
+    ),
+    outcomes: await rows(
+      connection,
+      'summary outcomes',
+      'SELECT outcome, reason, count(*) AS count FROM outcomes GROUP BY ALL ORDER BY ALL NULLS FIRST',
+    ),
+    combinations: await rows(
+      connection,
+      'summary combinations',
+      `SELECT flags & ${OutcomeFlag.MAPPED} <> 0 AS mapped, outcome = 'MIGRATED' AS migrated, count(*) AS count
+       FROM outcomes WHERE kind IS NOT NULL GROUP BY ALL ORDER BY ALL`,
+    ),
+    mappingsUnavailable: unavailable(spec, accounts + groups),
+  }
+}
+
+const findingCounts = async (connection: DuckDBConnection): Promise<RunSummary['findings']> => {
+  const counts = await rows<{ code: FindingCode; count: number }>(
+    connection,
+    'summary findings',
+    'SELECT code, count(*) AS count FROM findings GROUP BY code ORDER BY code',
+  )
+  return counts.map(({ code, count }) => ({ code, severity: FINDINGS[code].severity, count }))
+}
+
+const unavailable = ({ job, plan }: PhaseContext['spec'], identities: number): MappingsUnavailable | null => {
+  if (!job.preservation.permissions && !job.preservation.owners) return 'PRESERVATION_OFF'
+  if (!plan.on) return 'MAPPING_OFF'
+  return identities === 0 ? 'NO_IDENTITIES' : null
+}

@@ -1,0 +1,18 @@
+import type { PhaseStep } from '../phase.js'
+import { registerFolding } from './keys.js'
+import { resolveInBulk } from './resolve.js'
+
+/** RESOLVE: one row per source principal, its destination or none, and why. */
+export const resolve: PhaseStep = {
+  phase: 'RESOLVE',
+  async run({ connection, folder, spec }) {
+    await folder.attach(connection, 'source_principals', 'destination_principals', 'staged_exceptions')
+    await registerFolding(connection)
+    await resolveInBulk(connection, spec.plan)
+    const rows = {
+      resolved: await folder.writeTable(connection, 'resolved', 'SELECT * FROM resolved ORDER BY row_id'),
+      exceptions: await folder.writeTable(connection, 'exceptions', 'SELECT * FROM exceptions ORDER BY row_id'),
+    }
+    return { rows, facts: {} }
+  },
+}

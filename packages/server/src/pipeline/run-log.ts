@@ -1,0 +1,45 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
+
+export type LogLevel = 'info' | 'warn' | 'error'
+export interface LogLine {
+  /** Line number in the file, from 1. */
+  seq: number
+  at: string
+  level: LogLevel
+  code: string
+  args: Record<string, string | number | boolean | null>
+}
+
+/**
+ * `log.ndjson`, one JSON object a line, fsynced line by line: what was told is on disk. A torn last line of an
+ * interrupted run is dropped on opening, so that `seq` stays the line number.
+ */
+export class RunLog {
+  #seq = 0
+  readonly #handle: number
+
+  constructor(
+    path: string,
+    private readonly now: () => Date,
+    private readonly told: (seq: number) => void,
+  ) {
+    if (existsSync(path)) {
+      const text = readFileSync(path)
+      const whole = text.lastIndexOf(0x0a) + 1
+      if (whole < text.length) truncateSync(path, whole)
+      for (let index = 0; index < whole; index++) if (text[index] === 0x0a) this.#seq++
+    }
+    this.#handle = openSync(path, 'a')
+  }
+
+  write(level: LogLevel, code: string, args: LogLine['args'] = {}): void {
+    const line: LogLine = { seq: ++this.#seq, at: this.now().toISOString(), level, code, args }
+    writeSync(this.#handle, `${JSON.stringify(line)}\n`)
+    fsyncSync(this.#handle)
+    this.told(this.#seq)
+  }
+
+  close(): void {
+    closeSync(this.#handle)
+  }
+}

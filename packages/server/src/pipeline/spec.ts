@@ -1,0 +1,24 @@
+import type { MappingPlan } from '@crosswalk/core'
+import type { JobDefinition } from '../inputs/job/job.js'
+
+/** A finished run of the same job that a top-up may build on, newest first in the spec. */
+export interface EarlierRun {
+  runId: string
+  /** Its folder below `runs/`. */
+  folder: string
+}
+
+/** Everything a worker is told about a run; the job is normalised, paths are absolute. */
+export interface RunSpec {
+  runId: string
+  number: number
+  jobId: string
+  job: JobDefinition
+  plan: MappingPlan
+  wipe: boolean
+  memory: string
+  threads: number
+  /** `runs/<runId>`: where PUBLISH puts the folder. */
+  publishTo: string
+  earlier: readonly EarlierRun[]
+}

@@ -1,0 +1,41 @@
+import { planFromJob } from '@crosswalk/core'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { ControlStore } from '../control/control-store.js'
+import type { Job } from '../control/entities/job.js'
+import type { JobDefinition } from '../inputs/job/job.js'
+import type { RunSpec } from '../pipeline/spec.js'
+
+export interface SupervisedSpec extends RunSpec {
+  /** V8's old-space limit for the worker, beside DuckDB's `memory`. */
+  heapMegabytes: number
+}
+
+const HEAP_MEGABYTES = 2048
+
+/** Everything the worker of a run needs to know, from the control store. @throws Problem `NOT_FOUND`, `JOB_INVALID`. */
+export const buildSpec = async (control: ControlStore, dataFolder: string, runId: string): Promise<SupervisedSpec> => {
+  const run = await control.runs.get(runId)
+  const job = await control.jobs.get(run.jobId)
+  const definition = job.definition as unknown as JobDefinition
+  const { mapUsers, wipe } = run.settings
+  return {
+    runId,
+    number: run.number,
+    jobId: job.id,
+    job: definition,
+    plan: planFromJob(definition.mapping, mapUsers),
+    wipe,
+    memory: definition.limits.memory,
+    threads: definition.limits.threads ?? Math.min(4, availableParallelism()),
+    publishTo: join(dataFolder, 'runs', runId),
+    earlier: await earlierRuns(control, dataFolder, job, run.number),
+    heapMegabytes: HEAP_MEGABYTES,
+  }
+}
+buildSpec.defaultWipe = (job: Job): boolean => (job.definition as unknown as JobDefinition).migration.wipe
+
+const earlierRuns = async (control: ControlStore, dataFolder: string, job: Job, before: number) => {
+  const finished = await control.runs.finishedOf(job.id, before)
+  return finished.map(({ id }) => ({ runId: id, folder: join(dataFolder, 'runs', id) }))
+}
