@@ -80,6 +80,10 @@ const content: PackageFile[] = [
     properties: { 'jcr:primaryType': 'cq:Page', validUntil: '{Datum}2012-12-24', 'jcr:title': '\\ud83d Sale' },
   }),
   {
+    name: 'jcr_root/content/fjordwood/legacy/notes/.content.xml',
+    bytes: '<?xml version="1.0" encoding="UTF-8"?>\n<notes>Do not delete. Bengt</notes>\n',
+  },
+  {
     name: 'jcr_root/content/fjordwood/legacy/50%-off/.content.xml',
     bytes: aggregateNode('/x', {
       name: 'jcr:root',

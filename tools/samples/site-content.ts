@@ -43,9 +43,8 @@ const touchedEdit = (edit: Edit): Edit => ({ ...edit, modified: '2026-03-02T09:1
 
 const sitePages = (site: Site, company: Company, options: ContentOptions): PackageFile[] => {
   const random = new Random(site.country.charCodeAt(0) * 131 + site.country.charCodeAt(1))
-  const people = company.users
-    .filter(({ country, role }) => country === site.country && role !== 'dealer')
-    .map(({ id }) => id)
+  const staff = company.users.filter(({ country, role }) => country === site.country && role !== 'dealer')
+  const people = staff.length > 0 ? staff.map(({ id }) => id) : ['replication-service']
   const home = `/content/fjordwood/${site.country}`
   const touched = options.touched.has(site.country)
   const change = (edit: Edit, here: boolean): Edit => (touched && here ? touchedEdit(edit) : edit)
