@@ -1,0 +1,60 @@
+import { NONE } from '../principals/graph.js'
+import { entrySelects, scopedSets, selectingPolicies, type GrantSets, type ItemGrants } from './grants.js'
+import { POLICIES } from './policy.js'
+import type { Decisions } from './settings.js'
+
+/** The principals on the content in scope: where the closure begins. */
+export interface Seeds {
+  /** Principal ids ordered by their own first trigger: item path in bytes, policy, place among the entries. */
+  readonly order: Int32Array
+  /** Place in `order` of each principal, `NONE` where it is not on the content. */
+  readonly place: Int32Array
+  /** Grants in scope that name each principal: distinct (item, policy) pairs. */
+  readonly grants: Float64Array
+  /** Item and policy code of each principal's own first trigger; `item` is `NONE` where it has none. */
+  readonly item: Int32Array
+  readonly policy: Uint8Array
+}
+
+/** @param count principals in the graph. Cost: one pass over items and grant sets; no pass over item × principal. */
+export const seedsOf = (count: number, sets: GrantSets, items: ItemGrants, decisions: Decisions): Seeds => {
+  const setCount = sets.offsets.length - 1
+  const scoped = scopedSets(items, setCount)
+  const selecting = selectingPolicies(decisions)
+  const order = new Int32Array(count)
+  const place = new Int32Array(count).fill(NONE)
+  const item = new Int32Array(count).fill(NONE)
+  const policy = new Uint8Array(count)
+  const grants = new Float64Array(count)
+  const seen = new Int32Array(count).fill(NONE)
+  let seeds = 0
+  for (const set of byFirstPath(scoped.first, items.pathRank)) {
+    for (let code = 0; code < POLICIES.length; code++) {
+      if (selecting[code] === 0) continue
+      for (let e = sets.offsets[set]!; e < sets.offsets[set + 1]!; e++) {
+        if (sets.policy[e] !== code || !entrySelects(sets, e, selecting)) continue
+        const p = sets.principal[e]!
+        const stamp = set * POLICIES.length + code
+        if (seen[p] === stamp) continue
+        seen[p] = stamp
+        grants[p]! += scoped.items[set]!
+        if (place[p] !== NONE) continue
+        item[p] = scoped.first[set]!
+        policy[p] = code
+        place[p] = seeds
+        order[seeds++] = p
+      }
+    }
+  }
+  return { order: order.slice(0, seeds), place, grants, item, policy }
+}
+
+/** The sets that an item in scope has, by the smallest path among those items. */
+const byFirstPath = (first: Int32Array, pathRank: Int32Array): Int32Array => {
+  const keys = new Float64Array(first.length)
+  let used = 0
+  for (let s = 0; s < first.length; s++) {
+    if (first[s] !== NONE) keys[used++] = pathRank[first[s]!]! * first.length + s
+  }
+  return Int32Array.from(keys.subarray(0, used).sort(), (key) => key % first.length)
+}
