@@ -31,6 +31,9 @@ exceptions:
 mapping:
   preset: aem-author
   on: true
+  exclusions:
+    source:
+      - { kind: account, field: id, equals: archive.keeper }
 migration: { wipe: false }
 `
 

@@ -2,7 +2,7 @@ import type { Company, Person } from './company.js'
 
 /** An account of the file share or of the directory it moves to. */
 export interface Account {
-  id: string
+  id: string | null
   username: string | null
   email: string | null
   caption: string | null
@@ -11,7 +11,7 @@ export interface Account {
 }
 
 /** What becomes of an account of the share: the rule of the plan that is to match it. */
-type Fate = 'email' | 'id' | 'username' | 'name' | 'partner' | 'guest' | 'twin' | 'locked' | 'gone'
+type Fate = 'email' | 'id' | 'username' | 'name' | 'partner' | 'guest' | 'twin' | 'locked' | 'numberless' | 'gone'
 
 const FATES: readonly Fate[] = [
   'email',
@@ -25,6 +25,7 @@ const FATES: readonly Fate[] = [
   'guest',
   'twin',
   'locked',
+  'numberless',
   'gone',
 ]
 
@@ -67,7 +68,7 @@ const pairOf = (person: Person, index: number): Pair => {
     case 'name':
       return {
         source: { ...source, username: null, email: null },
-        destination: [{ ...target, username: `${number}-n`, email: `n.${own}` }],
+        destination: [{ ...target, username: `${number}-n`, email: null }],
       }
     case 'partner':
       return {
@@ -80,6 +81,8 @@ const pairOf = (person: Person, index: number): Pair => {
       return { source, destination: [target, { ...target, id: `entra-${number}-b`, username: `${own}.b` }] }
     case 'locked':
       return { source, destination: [{ ...target, status: 'disabled' }] }
+    case 'numberless':
+      return { source, destination: [{ ...target, id: null }] }
     case 'gone':
       return { source, destination: [] }
   }

@@ -22,6 +22,18 @@ exceptions:
   - { path: exceptions.csv }
 mapping:
   preset: dryviq
+  ownDomains: [fjordwood.example]
+  requireDestinationId: true
+  exclusions:
+    source:
+      - { kind: account, field: username, equals: former.ceo }
+  passthrough: { domains: [atelier-lumen.example] } # the agency keeps its own accounts
+  provision: { kinds: [group] }
+  external: { domains: [post.example] } # private addresses: try to match first
+  default:
+    account: { id: archive }
+    group: { name: Lost and found }
+    domains: [fjordwood.example]
 selection: { ruleset: every-principal }
 `
 
@@ -87,6 +99,7 @@ const DESTINATION_GROUPS: (string | null)[][] = [
   ['group', 'g-6', null, 'Legal', 'Legal', 'active'],
   ['group', 'g-7', null, 'Photography', 'Photo 1', 'active'],
   ['group', 'g-8', null, 'PHOTOGRAPHY', 'Photo 2', 'active'],
+  ['group', 'g-9', null, 'Legal counsel', 'Choir', 'active'],
 ]
 
 /** UTF-8, but for one byte that some tool on the way has put in. */
@@ -123,6 +136,8 @@ const shareExceptions = (company: Company): string => {
     { type: 'group', source_id: '1008', destination_name: 'Board of the moon' },
     { type: 'account', source_username: 'nobody.at.all', destination_id: 'archive' },
     { type: 'account', source_id: '2003', destination_id: 'archive' },
+    { type: 'group', source_id: '1007', destination_name: 'Photography' },
+    { type: 'group', source_id: '1005' },
     { type: 'account', source_id: third?.id, destination_id: 'entra-torn', destination_caption: 'Torn' },
   ])
 }
