@@ -12,11 +12,11 @@ export const EXCEPTION_COLUMNS = [
   'destination_caption',
 ] as const
 
-export type ExceptionRow = Partial<Record<(typeof EXCEPTION_COLUMNS)[number] | 'type', string>>
+export type ExceptionRow = Partial<Record<(typeof EXCEPTION_COLUMNS)[number] | 'type', string | null>>
 
 /** An exceptions file; with a `type` column where a row gives one. */
 export const exceptionsCsv = (rows: readonly ExceptionRow[]): string => {
-  const columns = rows.some(({ type }) => type !== undefined)
+  const columns = rows.some(({ type }) => type != null)
     ? (['type', ...EXCEPTION_COLUMNS] as const)
     : EXCEPTION_COLUMNS
   return csv(
