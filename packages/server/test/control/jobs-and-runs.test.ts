@@ -7,7 +7,7 @@ import type { RunSummary } from '../../src/control/run-summary.js'
 import { openControlStore } from '../../src/control/control-store.js'
 import { definition, testStore } from './store.js'
 
-const settings = { mapUsers: null, wipe: false }
+const settings = { mapUsers: true, wipe: false }
 const start = async (store: ControlStore, name = 'acme') => {
   const job = await store.jobs.save(definition(name))
   return { job, run: await store.runs.create({ jobId: job.id, settings }) }
@@ -74,7 +74,7 @@ describe('runs', () => {
     const { store } = await testStore()
     const job = await store.jobs.save(definition('acme'))
     const ask = (wipe: boolean) =>
-      store.runs.create({ jobId: job.id, settings: { mapUsers: null, wipe }, idempotencyKey: 'k1' })
+      store.runs.create({ jobId: job.id, settings: { mapUsers: true, wipe }, idempotencyKey: 'k1' })
     const [first, second] = await Promise.all([ask(false), ask(false)])
     expect(second.id).toBe(first.id)
     await expect(ask(true)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' })

@@ -5,10 +5,9 @@ import { bigCount, optionalNumber, optionalText, text } from '../columns.js'
 import type { RunSummary } from '../run-summary.js'
 import { Job } from './job.js'
 
-/** What a run was started with, beside its job. */
+/** What a run was started with: what the start asked for, else what the job said then. */
 export interface RunSettings {
-  /** Null: as the job says. */
-  readonly mapUsers: boolean | null
+  readonly mapUsers: boolean
   readonly wipe: boolean
 }
 

@@ -1,0 +1,15 @@
+import type { Caller } from '../access/caller.js'
+import type { ControlStore } from '../control/control-store.js'
+import type { RunSupervisor, Warehouse } from '../ports.js'
+
+/** What the application is made of; the same for every request. */
+export interface Services {
+  readonly control: ControlStore
+  readonly warehouse: Warehouse
+  readonly supervisor: RunSupervisor
+}
+
+/** What a resolver gets. */
+export interface Context extends Services {
+  readonly caller: Caller | undefined
+}

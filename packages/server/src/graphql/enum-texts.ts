@@ -1,0 +1,127 @@
+import type {
+  FilterOp,
+  MappingFlagName,
+  Outcome,
+  OutcomeFlagName,
+  Phase,
+  Policy,
+  PrincipalKind,
+  Relation,
+  REPORT_FIELDS,
+  Resolution,
+  RunState,
+  Severity,
+} from '@crosswalk/core'
+
+import type { Role } from '../control/roles.js'
+import type { MappingsUnavailableCode } from '../control/run-summary.js'
+
+/** A sentence for each value of the schema's enums; a value that core adds and this lacks does not compile. */
+type Texts<K extends string> = Readonly<Record<K, string>>
+
+export const roles: Texts<Role> = {
+  viewer: 'Reads jobs, runs and reports.',
+  exporter: 'Also exports reports.',
+  operator: 'Also starts, resumes and stops runs.',
+  admin: 'Also manages access and reads the schema.',
+}
+export const runStates: Texts<RunState> = {
+  QUEUED: 'Waiting for a free slot.',
+  RUNNING: 'Under way.',
+  STOPPING: 'Asked to stop; what was done is being saved.',
+  STOPPED: 'Stopped or interrupted; what was done is kept, and it can be resumed.',
+  FINISHED: 'Done; its result never changes.',
+  FAILED: 'Ended by a problem; it can be resumed once that is cured.',
+  CANCELLED: 'Taken out of the queue before it began.',
+}
+export const phases: Texts<Phase> = {
+  READ: 'Reads the inputs.',
+  RESOLVE: 'Matches source principals to destination identities.',
+  SELECT: 'Finds the principals the content needs.',
+  DECIDE: 'Gives every principal its outcome.',
+  PUBLISH: 'Writes the reports.',
+}
+export const severities: Texts<Severity> = {
+  INFO: 'Good to know.',
+  WARNING: 'Worth a look: something was assumed or left out.',
+  ERROR: 'Something could not be read.',
+}
+export const kinds: Texts<PrincipalKind> = { account: 'A user.', group: 'A group.' }
+export const resolutions: Texts<Resolution> = {
+  EXCEPTION: 'By a manually defined exception.',
+  EMAIL: 'By equal email addresses.',
+  ID: 'By equal platform ids.',
+  USERNAME: 'By equal usernames.',
+  NAME: 'By equal names.',
+  PROVISION: 'Created on the destination.',
+  PASSTHROUGH: 'Passed through as it is.',
+  EXTERNAL: 'As an external user.',
+  DEFAULT: 'By the default mapping.',
+  UNRESOLVED: 'No match was found.',
+}
+export const mappingFlags: Texts<MappingFlagName> = {
+  MANY_TO_ONE: 'Several source identities land on this destination.',
+  DUPLICATE_EMAIL: 'Another source account has the same email address.',
+  NO_EMAIL: 'The source account has no email address.',
+  DISABLED: 'The source identity is disabled.',
+}
+export const outcomes: Texts<Outcome> = {
+  MIGRATED: 'The principal migrates.',
+  NOT_MIGRATED: 'The principal does not migrate; the reason says why.',
+}
+export const relations: Texts<Relation> = {
+  ON_CONTENT: 'It is itself on an ACL or CUG policy of the content.',
+  ANCESTOR: 'A principal on the content is in this group.',
+  DESCENDANT: 'It is in a group that is on the content.',
+}
+export const outcomeFlags: Texts<OutcomeFlagName> = {
+  MAPPED: 'The mapping found a destination identity.',
+  NO_EMAIL: 'The account has no email address.',
+  DISABLED: 'The account is disabled and stays so.',
+  DUPLICATE_EMAIL: 'Another source account has the same email address.',
+  WILL_DUPLICATE_PROFILE:
+    'It migrates unmapped: a sign-in through the identity provider makes a second profile.',
+}
+export const policies: Texts<Policy> = {
+  ACL: 'An access control entry, allowing or denying.',
+  CUG: 'A closed user group.',
+  OWNER: 'Owns the item.',
+  CREATED_BY: 'Created the item.',
+  MODIFIED_BY: 'Modified the item last.',
+  PRINCIPAL_POLICY: 'An entry kept with the principal, not with the item.',
+}
+export const filterOps: Texts<FilterOp> = {
+  IN: 'Equals one of the values; an empty value means absent.',
+  NOT_IN: 'Exactly the rows that IN leaves out.',
+  CONTAINS: 'Contains one of the values.',
+  STARTS_WITH: 'Starts with one of the values.',
+  BETWEEN: 'Lies between a pair of values, both included; an empty value leaves that end open.',
+  IS_NULL: '"true" for absent, "false" for present.',
+  HAS_FLAG: 'Has at least one of the flags.',
+}
+export const mappingFields: Texts<keyof (typeof REPORT_FIELDS)['mappings']> = {
+  KIND: 'ACCOUNT or GROUP.',
+  RESOLUTION: 'How the principal was matched.',
+  REASON: 'Why it was not.',
+  FLAGS: 'Flags of the mapping.',
+  DOMAIN: 'Mail domain of the source identity.',
+  ITEMS: 'Number of items with a direct grant.',
+  TEXT: 'Free text in names, ids, usernames and captions of either side.',
+}
+export const outcomeFields: Texts<keyof (typeof REPORT_FIELDS)['outcomes']> = {
+  KIND: 'ACCOUNT or GROUP; absent for a principal that only policies name.',
+  OUTCOME: 'Whether it migrates.',
+  RELATION: 'How it relates to the content.',
+  REASON: 'Why it does not migrate.',
+  FLAGS: 'Flags of the principal.',
+  RESOLUTION: 'How it was mapped.',
+  TRIGGER_POLICY: 'The kind of policy that selected it first.',
+  TEXT: 'Free text in ids, names, captions and paths.',
+}
+export const unavailable: Texts<MappingsUnavailableCode> = {
+  NEVER_RUN: 'No run of the job has finished.',
+  PRESERVATION_OFF: 'The job preserves neither permissions nor owners.',
+  PLATFORM_WITHOUT_PERMISSIONS: 'The platform has no permissions to preserve.',
+  MAPPING_OFF: 'User mapping was switched off.',
+  NO_IDENTITIES: 'The run found no users or groups.',
+}

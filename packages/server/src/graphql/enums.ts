@@ -1,0 +1,109 @@
+import {
+  FILTER_OPS,
+  MAPPING_REASONS,
+  MappingFlag as MappingFlagBits,
+  OUTCOME_REASONS,
+  OUTCOMES,
+  OutcomeFlag as OutcomeFlagBits,
+  PHASES,
+  POLICIES,
+  PRINCIPAL_KINDS,
+  RELATIONS,
+  RESOLUTIONS,
+  RUN_STATES,
+  SEVERITIES,
+} from '@crosswalk/core'
+import { registerEnumType } from 'type-graphql'
+
+import { ROLES } from '../control/roles.js'
+import { MAPPINGS_UNAVAILABLE } from '../control/run-summary.js'
+import * as text from './enum-texts.js'
+
+/** An enum of the schema, its names in upper case, with a sentence for each value. */
+function enumOf<V extends string>(
+  name: string,
+  description: string,
+  values: readonly V[],
+  texts: Readonly<Record<V, string>>,
+): Record<Uppercase<V>, V> {
+  const members = Object.fromEntries(values.map((value) => [value.toUpperCase(), value]))
+  const valuesConfig = Object.fromEntries(
+    values.map((value) => [value.toUpperCase(), { description: texts[value] }]),
+  )
+  registerEnumType(members, { name, description, valuesConfig })
+  return members as Record<Uppercase<V>, V>
+}
+const keys = <K extends string>(table: Readonly<Record<K, unknown>>): K[] => Object.keys(table) as K[]
+
+export const RoleEnum = enumOf(
+  'Role',
+  'What a caller may do; each role may do what those before it may.',
+  ROLES,
+  text.roles,
+)
+export const RunStateEnum = enumOf('RunState', 'Where a run stands.', RUN_STATES, text.runStates)
+export const PhaseEnum = enumOf('Phase', 'The steps of a run, in order.', PHASES, text.phases)
+export const SeverityEnum = enumOf('Severity', 'How much a finding matters.', SEVERITIES, text.severities)
+export const PrincipalKindEnum = enumOf(
+  'PrincipalKind',
+  'The two kinds of principal.',
+  PRINCIPAL_KINDS,
+  text.kinds,
+)
+export const ResolutionEnum = enumOf(
+  'Resolution',
+  'How a source principal was matched to a destination identity.',
+  RESOLUTIONS,
+  text.resolutions,
+)
+export const MappingReasonEnum = enumOf(
+  'MappingReason',
+  'Why a principal is not mapped, or mapped with a caveat.',
+  keys(MAPPING_REASONS),
+  MAPPING_REASONS,
+)
+export const MappingFlagEnum = enumOf(
+  'MappingFlag',
+  'What else is to be known of a mapping.',
+  keys(MappingFlagBits),
+  text.mappingFlags,
+)
+export const OutcomeEnum = enumOf('Outcome', 'Whether a principal migrates.', OUTCOMES, text.outcomes)
+export const RelationEnum = enumOf(
+  'Relation',
+  'How a migrated principal relates to the content, the strongest relation it has.',
+  RELATIONS,
+  text.relations,
+)
+export const OutcomeReasonEnum = enumOf(
+  'OutcomeReason',
+  'Why a principal is not migrated: the first reason that holds.',
+  keys(OUTCOME_REASONS),
+  OUTCOME_REASONS,
+)
+export const OutcomeFlagEnum = enumOf(
+  'OutcomeFlag',
+  'What else is to be known of a principal.',
+  keys(OutcomeFlagBits),
+  text.outcomeFlags,
+)
+export const PolicyEnum = enumOf('Policy', 'The kinds of grant on an item.', POLICIES, text.policies)
+export const FilterOpEnum = enumOf('FilterOp', 'How a clause compares its field.', FILTER_OPS, text.filterOps)
+export const MappingFieldEnum = enumOf(
+  'MappingField',
+  'What the user mappings report can be filtered by.',
+  keys(text.mappingFields),
+  text.mappingFields,
+)
+export const OutcomeFieldEnum = enumOf(
+  'OutcomeField',
+  'What the principal migration report can be filtered by.',
+  keys(text.outcomeFields),
+  text.outcomeFields,
+)
+export const MappingsUnavailableEnum = enumOf(
+  'MappingsUnavailableCode',
+  'Why a run has no user mappings to show.',
+  MAPPINGS_UNAVAILABLE,
+  text.unavailable,
+)

@@ -1,0 +1,32 @@
+import { GraphQLDateTime } from 'graphql-scalars'
+import { Field, ID, Int, ObjectType } from 'type-graphql'
+
+import type { Lazy } from '../lazy.js'
+import { connectionOf } from '../paging/connection.js'
+import { RunType } from '../runs/run.js'
+
+@ObjectType('Job', { simpleResolvers: true, description: 'A named migration: its inputs and settings.' })
+export class JobType {
+  @Field(() => ID, { description: 'Stable id, `job_…`.' })
+  id: string
+  @Field(() => String, { description: 'Name, unique among jobs.' })
+  name: string
+  @Field(() => String, { description: 'Platform of the source, as the job file names it.' })
+  platform: string
+  @Field(() => String, {
+    nullable: true,
+    description: 'Kind of instance where the platform has kinds: author or publish.',
+  })
+  instance: string | null
+  @Field(() => GraphQLDateTime, { description: 'When the job was made.' })
+  createdAt: string
+  @Field(() => GraphQLDateTime, { description: 'When its definition last changed.' })
+  updatedAt: string
+  @Field(() => RunType, { nullable: true, description: 'The newest run, whatever its state.' })
+  latestRun: Lazy<RunType | null>
+  @Field(() => Int, { description: 'How many runs the job has had.' })
+  runCount: Lazy<number>
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Jobs, newest first.' })
+export class JobConnection extends connectionOf('Job', () => JobType) {}

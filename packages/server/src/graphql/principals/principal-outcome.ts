@@ -1,0 +1,87 @@
+import type {
+  Outcome,
+  OutcomeFlagName,
+  OutcomeReason,
+  Policy,
+  PrincipalKind,
+  Relation,
+  Resolution,
+} from '@crosswalk/core'
+import { GraphQLSafeInt } from 'graphql-scalars'
+import { Field, ID, ObjectType } from 'type-graphql'
+
+import * as enums from '../enums.js'
+import { connectionOf } from '../paging/connection.js'
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A unique field whose value a principal on the target holds already.',
+})
+export class Conflict {
+  @Field(() => String, { description: 'Name of the field, such as `rep:principalName`.' })
+  field: string
+  @Field(() => String, { description: 'The value both hold.' })
+  sourceValue: string
+  @Field(() => String, { description: 'The principal on the target.' })
+  targetPrincipal: string
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A principal, what happens to it, and why.' })
+export class PrincipalOutcome {
+  @Field(() => ID, { description: 'Stable id, `out_…`.' })
+  id: string
+  @Field(() => enums.PrincipalKindEnum, {
+    nullable: true,
+    description: 'Null for a principal that only policies name.',
+  })
+  kind: PrincipalKind | null
+  @Field(() => String, { nullable: true, description: 'Authorizable id, or the id on the platform.' })
+  authorizableId: string | null
+  @Field(() => String, { nullable: true, description: 'The name that policies refer to.' })
+  principalName: string | null
+  @Field(() => String, { nullable: true, description: 'Email address of an account, name of a group.' })
+  name: string | null
+  @Field(() => String, { nullable: true, description: 'Display name.' })
+  caption: string | null
+  @Field(() => String, { nullable: true, description: 'Where it lies in the repository.' })
+  path: string | null
+  @Field(() => enums.OutcomeEnum, { description: 'Whether it migrates.' })
+  outcome: Outcome
+  @Field(() => enums.RelationEnum, {
+    nullable: true,
+    description: 'How it relates to the content, if it does.',
+  })
+  relation: Relation | null
+  @Field(() => enums.OutcomeReasonEnum, { nullable: true, description: 'Why it does not migrate.' })
+  reason: OutcomeReason | null
+  @Field(() => String, { nullable: true, description: 'The reason in a sentence; null where it migrates.' })
+  message: string | null
+  @Field(() => [Conflict], { description: 'What it conflicts with on the target.' })
+  conflicts: readonly Conflict[]
+  @Field(() => String, { nullable: true, description: 'The first item that selected it.' })
+  triggerPath: string | null
+  @Field(() => enums.PolicyEnum, { nullable: true, description: 'The kind of policy there.' })
+  triggerPolicy: Policy | null
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Name of the principal on the content that selected this one; null where it is itself on the content.',
+  })
+  triggerPrincipal: string | null
+  @Field(() => GraphQLSafeInt, { description: 'Grants that select it.' })
+  triggerCount: number
+  @Field(() => enums.ResolutionEnum, { nullable: true, description: 'How it was mapped.' })
+  resolution: Resolution | null
+  @Field(() => [enums.OutcomeFlagEnum], { description: 'What else is to be known.' })
+  flags: OutcomeFlagName[]
+  @Field(() => GraphQLSafeInt, { description: 'Distinct items with a direct grant.' })
+  itemsDirect: number
+  @Field(() => GraphQLSafeInt, { description: 'The same, through groups as well.' })
+  itemsEffective: number
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Rows of the principal migration report, in reading order.',
+})
+export class PrincipalOutcomeConnection extends connectionOf('PrincipalOutcome', () => PrincipalOutcome) {}

@@ -1,0 +1,20 @@
+import { createUnionType } from 'type-graphql'
+
+import { IllegalStateProblem, InputProblem, NotFoundProblem, ProblemType } from '../problems/problem-types.js'
+import { RunType } from './run.js'
+
+const typeOf = (value: object): string => (value instanceof ProblemType ? value.constructor.name : 'Run')
+
+export const StartRunResult = createUnionType({
+  name: 'StartRunResult',
+  description: 'The run that was started, or why it was not.',
+  types: () => [RunType, NotFoundProblem, IllegalStateProblem, InputProblem] as const,
+  resolveType: typeOf,
+})
+
+export const RunResult = createUnionType({
+  name: 'RunResult',
+  description: 'The run after the change, or why it was not changed.',
+  types: () => [RunType, NotFoundProblem, IllegalStateProblem] as const,
+  resolveType: typeOf,
+})

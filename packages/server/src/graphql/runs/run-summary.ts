@@ -1,0 +1,74 @@
+import type { Outcome, OutcomeReason, PrincipalKind, Resolution, Severity } from '@crosswalk/core'
+import { GraphQLSafeInt } from 'graphql-scalars'
+import { Field, ObjectType } from 'type-graphql'
+
+import { OutcomeEnum, OutcomeReasonEnum, PrincipalKindEnum, ResolutionEnum, SeverityEnum } from '../enums.js'
+
+const count = 'How many.'
+
+@ObjectType({ simpleResolvers: true, description: 'How often a finding was met.' })
+export class FindingCount {
+  @Field(() => String, { description: 'Code of the finding; every code is explained in docs/errors.md.' })
+  code: string
+  @Field(() => SeverityEnum, { description: 'How much it matters.' })
+  severity: Severity
+  @Field(() => GraphQLSafeInt, { description: count })
+  count: number
+}
+
+@ObjectType({ simpleResolvers: true, description: 'How many principals of a kind were matched in a way.' })
+export class ResolutionCount {
+  @Field(() => ResolutionEnum, { description: 'The way.' })
+  resolution: Resolution
+  @Field(() => PrincipalKindEnum, { description: 'The kind.' })
+  kind: PrincipalKind
+  @Field(() => GraphQLSafeInt, { description: count })
+  count: number
+}
+
+@ObjectType({ simpleResolvers: true, description: 'How many principals have an outcome for a reason.' })
+export class OutcomeCount {
+  @Field(() => OutcomeEnum, { description: 'The outcome.' })
+  outcome: Outcome
+  @Field(() => OutcomeReasonEnum, { nullable: true, description: 'The reason; null for those that migrate.' })
+  reason: OutcomeReason | null
+  @Field(() => GraphQLSafeInt, { description: count })
+  count: number
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'How many principals are mapped or not and migrated or not.',
+})
+export class CombinationCount {
+  @Field(() => Boolean, { description: 'Whether the mapping found a destination identity.' })
+  mapped: boolean
+  @Field(() => Boolean, { description: 'Whether the principal migrates.' })
+  migrated: boolean
+  @Field(() => GraphQLSafeInt, { description: count })
+  count: number
+}
+
+@ObjectType('RunSummary', { simpleResolvers: true, description: 'The figures of a finished run.' })
+export class RunSummaryType {
+  @Field(() => GraphQLSafeInt, { description: 'Users read from the source.' })
+  sourceAccounts: number
+  @Field(() => GraphQLSafeInt, { description: 'Groups read from the source.' })
+  sourceGroups: number
+  @Field(() => GraphQLSafeInt, { description: 'Users and groups read from the destination.' })
+  destinationPrincipals: number
+  @Field(() => GraphQLSafeInt, { description: 'Users and groups found on the target.' })
+  targetPrincipals: number
+  @Field(() => GraphQLSafeInt, { description: 'Distinct memberships of users and groups in groups.' })
+  memberships: number
+  @Field(() => GraphQLSafeInt, { description: 'Pieces of content, and nodes that carry a policy.' })
+  items: number
+  @Field(() => [FindingCount], { description: 'What was met in the inputs and not swallowed, by code.' })
+  findings: readonly FindingCount[]
+  @Field(() => [ResolutionCount], { description: 'Source principals by resolution and kind.' })
+  resolutions: readonly ResolutionCount[]
+  @Field(() => [OutcomeCount], { description: 'Principals by outcome and reason.' })
+  outcomes: readonly OutcomeCount[]
+  @Field(() => [CombinationCount], { description: 'Mapped × migrated: the four combinations.' })
+  combinations: readonly CombinationCount[]
+}

@@ -1,0 +1,25 @@
+import 'reflect-metadata'
+
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql'
+import { buildSchemaSync } from 'type-graphql'
+
+import { checkAccess, requireDeclaredAccess } from './access.js'
+import { JobsResolver } from './jobs/jobs.resolver.js'
+import { MappingsResolver } from './mappings/mappings.resolver.js'
+import { PrincipalsResolver } from './principals/principals.resolver.js'
+import { RunsResolver } from './runs/runs.resolver.js'
+import { ViewerResolver } from './viewer/viewer.js'
+
+/** The API's schema. An operation without an access rule is refused here, before anything listens. */
+export const buildApiSchema = (): GraphQLSchema =>
+  requireDeclaredAccess(
+    buildSchemaSync({
+      resolvers: [ViewerResolver, JobsResolver, RunsResolver, MappingsResolver, PrincipalsResolver],
+      authChecker: checkAccess,
+      validate: false,
+    }),
+  )
+
+/** As committed in `packages/server/schema.graphql`. */
+export const printApiSchema = (schema: GraphQLSchema): string =>
+  `${printSchema(lexicographicSortSchema(schema))}\n`
