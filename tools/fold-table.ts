@@ -28,7 +28,7 @@ const simpleRuns = (): number[] => {
 
 /** Code point, length of its folding, the folding's code points. */
 const fullFoldings = (): number[] =>
-  [...(full as unknown as Map<number, number[]>)]
+  [...(full)]
     .sort(([a], [b]) => a - b)
     .flatMap(([from, to]) => [from, to.length, ...to])
 

@@ -98,6 +98,19 @@ export const FINDINGS = kinds({
     severity: 'WARNING',
     message: '{source} is excluded, so its exception was not used.',
   },
+  EXCEPTION_NOT_UNIQUE: {
+    severity: 'WARNING',
+    message: 'The exception names the {side} identity {identity}, which {count} identities fit; none was chosen.',
+  },
+  EXCEPTION_WITHOUT_TARGET: {
+    severity: 'INFO',
+    message: 'The exception for {source} names no destination and was not used.',
+  },
+  // mapping plan
+  DEFAULT_IDENTITY: {
+    severity: 'WARNING',
+    message: 'The default identity {destination} {problem}.',
+  },
 })
 
 export type FindingCode = keyof typeof FINDINGS
