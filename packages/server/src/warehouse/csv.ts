@@ -1,0 +1,79 @@
+import type { Filter } from '@crosswalk/core'
+import { open, rename, rm, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { csvSelect } from './csv-columns.js'
+import { literal, openDuck } from './duck.js'
+import type { DuckOptions } from './duck.js'
+import { Parameters, compileFilter } from './filter-sql.js'
+import type { OpenRun } from './run-tables.js'
+
+export interface CsvRequest {
+  /** Of the mappings (12 columns) or the outcomes. */
+  filter: Filter
+  /** The `job_name` of the mappings. */
+  jobName: string
+  /** Spreadsheet-safe cells, or cells as they are. */
+  safe: boolean
+  /** A file (written aside, then renamed), a FIFO or a device. */
+  toPath: string
+  signal?: AbortSignal
+}
+
+/** The statement's query: scan, filter and projection only, so that rows keep their order at any number of threads. */
+export const csvQuery = (
+  run: OpenRun,
+  { filter, jobName, safe }: CsvRequest,
+  parameters: Parameters,
+): string => {
+  const { report } = filter
+  if (report !== 'mappings' && report !== 'outcomes') throw new Error(`${report} has no CSV form.`)
+  return `SELECT ${csvSelect(report, jobName, safe, parameters)} FROM ${run.table(report)}
+    WHERE ${compileFilter(filter, parameters)}`
+}
+
+const isSpecial = async (path: string): Promise<boolean> => {
+  const found = await stat(path).catch(() => null)
+  return found !== null && !found.isFile()
+}
+
+const putInPlace = async (written: string, path: string): Promise<void> => {
+  const file = await open(written, 'r+')
+  await file.sync()
+  await file.close()
+  await rename(written, path)
+}
+
+/**
+ * Writes one CSV file (RFC 4180, UTF-8 without BOM, LF, header row) by DuckDB's COPY: the same bytes for any number
+ * of threads. Returns the number of data rows.
+ */
+export const copyCsv = async (
+  run: OpenRun,
+  request: CsvRequest,
+  limits: Pick<DuckOptions, 'threads' | 'memoryLimit' | 'tempDirectory'>,
+): Promise<number> => {
+  const path = resolve(request.toPath)
+  const direct = await isSpecial(path)
+  const written = direct ? path : `${path}.${process.pid}.tmp`
+  const duck = await openDuck({
+    ...limits,
+    connections: 1,
+    disabledOptimizers: ['in_clause'],
+    lockdown: { allowedDirectories: [run.folder, dirname(path)] },
+  })
+  try {
+    const parameters = new Parameters()
+    const query = csvQuery(run, request, parameters)
+    const [copied] = await duck.rows<{ Count: number }>(
+      { name: 'copy csv', ...(request.signal ? { signal: request.signal } : {}) },
+      `COPY (${query}) TO ${literal(written)}
+       (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '', USE_TMP_FILE false)`,
+      parameters.values,
+    )
+    if (!direct) await putInPlace(written, path)
+    return copied?.Count ?? 0
+  } finally {
+    duck.close()
+    if (!direct) await rm(written, { force: true })
+  }
+}

@@ -1,0 +1,115 @@
+import type {
+  FindingCode,
+  MappingFlagName,
+  MappingReason,
+  Outcome,
+  OutcomeFlagName,
+  OutcomeReason,
+  Phase,
+  Policy,
+  PrincipalKind,
+  Relation,
+  Resolution,
+  Severity,
+} from '@crosswalk/core'
+
+/** An identity as the platform gives it; every part may be absent. */
+export interface Identity {
+  id: string | null
+  username: string | null
+  name: string | null
+  caption: string | null
+}
+
+/** One row of the user mappings report. */
+export interface MappingRow {
+  /** `map_<run>_<row_id>`. */
+  id: string
+  rowId: number
+  kind: PrincipalKind
+  source: Identity
+  /** Null where the row is unresolved. */
+  destination: Identity | null
+  resolution: Resolution
+  reason: MappingReason | null
+  /** The reason in a sentence. */
+  message: string | null
+  flags: MappingFlagName[]
+  domain: string | null
+  /** Distinct items with a direct grant. */
+  itemsDirect: number
+  /** The same, through groups as well. */
+  itemsEffective: number
+}
+
+/** A unique field whose value a principal on the target holds already. */
+export interface Conflict {
+  field: string
+  sourceValue: string
+  targetPrincipal: string
+}
+
+/** One row of the principal migration report. */
+export interface OutcomeRow {
+  /** `out_<run>_<row_id>`. */
+  id: string
+  rowId: number
+  /** Null for a principal that only policies name. */
+  kind: PrincipalKind | null
+  authorizableId: string | null
+  principalName: string | null
+  name: string | null
+  caption: string | null
+  path: string | null
+  outcome: Outcome
+  relation: Relation | null
+  reason: OutcomeReason | null
+  message: string | null
+  conflicts: Conflict[]
+  triggerPath: string | null
+  triggerPolicy: Policy | null
+  /** Name of the principal on the content that selected this one; null where it is itself on the content. */
+  triggerPrincipal: string | null
+  triggerCount: number
+  resolution: Resolution | null
+  flags: OutcomeFlagName[]
+  itemsDirect: number
+  itemsEffective: number
+}
+
+/** One thing met in an input. */
+export interface FindingRow {
+  /** `fnd_<run>_<row_id>`. */
+  id: string
+  rowId: number
+  phase: Phase
+  severity: Severity
+  code: FindingCode
+  message: string
+  file: string | null
+  line: number | null
+  path: string | null
+}
+
+/** A piece of content. */
+export interface ItemRow {
+  /** `itm_<run>_<row_id>`. */
+  id: string
+  rowId: number
+  path: string
+  type: string | null
+  /** ISO 8601 as stored. */
+  modified: string | null
+  owner: string | null
+  createdBy: string | null
+  modifiedBy: string | null
+  /** No node was read at this path; only a policy names it. */
+  implied: boolean
+}
+
+export interface ReportRows {
+  mappings: MappingRow
+  outcomes: OutcomeRow
+  findings: FindingRow
+  items: ItemRow
+}

@@ -1,0 +1,85 @@
+import type { RunTable } from '@crosswalk/core'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Problem } from '../problem.js'
+import { SCHEMA_VERSIONS } from './schema/versions.js'
+
+/** A finished run, pinned while it is in use. */
+export interface OpenRun {
+  readonly id: string
+  readonly folder: string
+  /** The table as a relation in SQL. */
+  table(name: RunTable): string
+}
+
+const RUN_ID = /^run_[0-9a-z]{26}$/
+
+/** The finished runs of a data folder. A run in use is pinned: whoever removes run folders asks `isPinned` first. */
+export class RunTables {
+  readonly #opened = new Map<string, Promise<OpenRun>>()
+  readonly #pins = new Map<string, number>()
+
+  constructor(private readonly runsFolder: string) {}
+
+  isPinned(runId: string): boolean {
+    return this.#pins.has(runId)
+  }
+
+  /** Keeps the run until `release` is called once. Throws `NOT_FOUND` or `RUN_NOT_FINISHED`. */
+  async pin(runId: string): Promise<{ run: OpenRun; release: () => void }> {
+    const opening = this.#opened.get(runId) ?? this.#open(runId)
+    this.#opened.set(runId, opening)
+    this.#pins.set(runId, (this.#pins.get(runId) ?? 0) + 1)
+    const release = () => {
+      const left = (this.#pins.get(runId) ?? 1) - 1
+      if (left > 0) this.#pins.set(runId, left)
+      else this.#pins.delete(runId)
+    }
+    try {
+      return { run: await opening, release }
+    } catch (error) {
+      this.#opened.delete(runId)
+      release()
+      throw error
+    }
+  }
+
+  async using<T>(runId: string, use: (run: OpenRun) => Promise<T>): Promise<T> {
+    const { run, release } = await this.pin(runId)
+    try {
+      return await use(run)
+    } finally {
+      release()
+    }
+  }
+
+  /** To be called when a run folder has been removed. */
+  forget(runId: string): void {
+    this.#opened.delete(runId)
+  }
+
+  async #open(runId: string): Promise<OpenRun> {
+    if (!RUN_ID.test(runId)) throw new Problem('NOT_FOUND', 'There is no such run.')
+    const folder = join(this.runsFolder, runId)
+    const manifest = await this.#manifest(runId, folder)
+    const table = SCHEMA_VERSIONS.get(manifest.schemaVersion)
+    if (!table)
+      throw new Problem(
+        'ILLEGAL_STATE',
+        `The run was written in schema version ${manifest.schemaVersion}, which this version cannot read; update it.`,
+      )
+    return { id: runId, folder, table: (name) => table(folder, name) }
+  }
+
+  async #manifest(runId: string, folder: string): Promise<{ schemaVersion: number }> {
+    try {
+      return JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as { schemaVersion: number }
+    } catch (cause) {
+      const working = existsSync(join(this.runsFolder, '..', 'work', runId)) || existsSync(folder)
+      throw working
+        ? new Problem('RUN_NOT_FINISHED', 'The run has no report yet: it has not finished.', {}, { cause })
+        : new Problem('NOT_FOUND', 'There is no such run.', {}, { cause })
+    }
+  }
+}
