@@ -1,0 +1,66 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describeCsv } from '../../inputs/csv/describe.js'
+import { rewriteCsv } from '../../inputs/csv/rewrite.js'
+import {
+  countKnown,
+  EXCEPTION_COLUMNS,
+  exceptionsShape,
+  HAS_DESTINATION,
+  HAS_SOURCE,
+  IS_EXPORTED,
+} from '../../inputs/exceptions-csv/shape.js'
+import { execute, literal } from '../../warehouse/duck.js'
+import { FindingWriter, nextSeq } from './finding-writer.js'
+import { CSV_TABLE, dropNormalTable, loadNormalFile } from './normal-table.js'
+
+export interface ExceptionsCsvInput {
+  path: string
+  label: string
+  workFolder: string
+}
+
+/**
+ * Reads an exceptions CSV into `staged_exceptions`, cells as written. A row of an exported report without a
+ * destination is one nobody filled in and is passed over; any other row without a source or a destination is a finding.
+ * Throws the Problems of `describeCsv`, and `CSV_HEADER`, `CSV_BROKEN`, `INPUT_CHANGED`.
+ */
+export const stageExceptionsCsv = async (
+  connection: DuckDBConnection,
+  { path, label, workFolder }: ExceptionsCsvInput,
+): Promise<{ rows: number; sha256: string }> => {
+  const description = await describeCsv(path, label, countKnown)
+  const shape = exceptionsShape(description)
+  const target = join(workFolder, 'exceptions.csv.part')
+  const findings = await FindingWriter.open(connection, label)
+  let rows: number
+  try {
+    const file = await rewriteCsv(description, shape.use, target, {
+      badRow: (line, problem) => findings.add('BAD_ROW', line, { problem }),
+      replaced: (line, count) => findings.add('TEXT_REPLACED', line, { count }),
+      incompleteRow: (line, bits) => {
+        if ((bits & HAS_SOURCE) === 0) findings.add('EMPTY_IDENTITY', line, {})
+        else if ((bits & IS_EXPORTED) === 0 && (bits & HAS_DESTINATION) === 0)
+          findings.add('BAD_ROW', line, { problem: 'it names no destination' })
+      },
+    })
+    rows = file.rows
+    await loadNormalFile(connection, file, shape.kept)
+  } finally {
+    findings.close()
+    await rm(target, { force: true })
+  }
+  const first = await nextSeq(connection, 'staged_exceptions')
+  const cells = EXCEPTION_COLUMNS.map((name) =>
+    shape.columns[name] === undefined ? 'NULL' : `c${shape.columns[name]}`,
+  )
+  await execute(
+    connection,
+    'csv: exceptions',
+    `INSERT INTO staged_exceptions
+     SELECT ${first} + ordinal, ${cells.join(', ')}, ${literal(label)}, line FROM ${CSV_TABLE} ORDER BY ordinal`,
+  )
+  await dropNormalTable(connection)
+  return { rows, sha256: description.text.sha256 }
+}
