@@ -19,7 +19,7 @@ export interface GrantSets {
 export interface ItemGrants {
   /** Grant set of each item, `NONE` (-1) where nothing is granted. */
   readonly set: Int32Array
-  /** 1 where a policy on the item counts, see `inScope`. */
+  /** 1 where a policy on the item counts, see `isContentInScope`. */
   readonly inScope: Uint8Array
   /** Place of each item's path among all paths in UTF-8 byte order, from 0. */
   readonly pathRank: Int32Array

@@ -5,7 +5,7 @@
  * covers it, it is none of `defaultPaths`, below none of `defaultTrees`, and begins with none of
  * `defaultPrefixes`. A path *covers* itself and everything below it.
  */
-export interface Scope {
+export interface ContentScope {
   readonly include: readonly string[]
   readonly exclude: readonly string[]
   /** Includes that name something the defaults leave out: the job's word beats the default there. */
@@ -29,7 +29,10 @@ const leftOut = (path: string): boolean =>
  * An include inside a tree that the defaults leave out brings that part in; `/` brings in the root itself
  * but none of those trees.
  */
-export const scopeOf = (settings: { include: readonly string[]; exclude: readonly string[] }): Scope => ({
+export const contentScopeOf = (settings: {
+  include: readonly string[]
+  exclude: readonly string[]
+}): ContentScope => ({
   include: settings.include,
   exclude: settings.exclude,
   exempt: settings.include.filter(leftOut),
@@ -39,7 +42,7 @@ export const scopeOf = (settings: { include: readonly string[]; exclude: readonl
 })
 
 /** Whether a policy on `path` counts. One on an ancestor of the scope does not, though it takes effect inside. */
-export const inScope = (path: string, scope: Scope): boolean => {
+export const isContentInScope = (path: string, scope: ContentScope): boolean => {
   const under = (root: string): boolean => covers(root, path)
   if (scope.include.length > 0 && !scope.include.some(under)) return false
   if (scope.exclude.some(under)) return false

@@ -1,0 +1,44 @@
+/** What the principal migration report tells beside its rows, and when. Sentences follow seed 001. */
+export const NOTICES = {
+  /** On every wipe. */
+  WIPE_ADMINISTRATORS:
+    'The wipe deletes all principals transferred before, with the whole repository, and resets all permissions ' +
+    'on the target. An admin user in the administrators group must be added to it again before an access ' +
+    'token can be retrieved.',
+  /** On a top-up that leaves new members of groups behind. */
+  TOP_UP_GAP:
+    'Groups of the previous run are not migrated again, so principals new to them stay behind unless another ' +
+    'migrating group or a policy on transferred content selects them. Use packages to migrate them, or delete ' +
+    'the principals from the target and migrate the content again (extract with overwrite, ingest with wipe).',
+  /** On a top-up. */
+  TOP_UP_UNCHANGED:
+    'Content that has not changed since the previous transfer is not transferred, and neither are its users ' +
+    'and groups, even if they have changed on the source.',
+  /** Where migrated accounts are not mapped. */
+  UNMAPPED_ACCOUNTS:
+    'Accounts that are migrated but not mapped are not recognised by the identity provider: a sign-in makes a ' +
+    'second profile without their data, and the migrated profile is reached by local sign-in only.',
+  /** Where closed user groups are in scope. */
+  CLOSED_USER_GROUPS:
+    'Groups in a closed user group policy must exist on publish: activate them, unpublish all pages with such a ' +
+    'policy, then publish the pages again.',
+} as const
+export type NoticeCode = keyof typeof NOTICES
+
+/** The notices a report shows, in the order of `NOTICES`. */
+export const noticesOf = (run: {
+  wipe: boolean
+  topUp: boolean
+  leftBehind: number
+  unmappedMigrated: number
+  closedUserGroups: number
+}): NoticeCode[] => {
+  const shown: Readonly<Record<NoticeCode, boolean>> = {
+    WIPE_ADMINISTRATORS: run.wipe,
+    TOP_UP_GAP: run.leftBehind > 0,
+    TOP_UP_UNCHANGED: run.topUp && !run.wipe,
+    UNMAPPED_ACCOUNTS: run.unmappedMigrated > 0,
+    CLOSED_USER_GROUPS: run.closedUserGroups > 0,
+  }
+  return (Object.keys(NOTICES) as NoticeCode[]).filter((code) => shown[code])
+}
