@@ -1,7 +1,6 @@
 import type { Policy } from '@crosswalk/core'
 import { primaryType, text, values, type DocNode } from './doc-node.js'
 import type { Emitter } from './emitter.js'
-import { childrenByName } from './merge-nodes.js'
 
 /** Properties of an entry that are no restrictions. */
 const OWN_PROPERTIES: ReadonlySet<string> = new Set([
@@ -39,7 +38,7 @@ export const emitPolicy = (policy: DocNode, path: string, emitter: Emitter): voi
 const emitAcl = (policy: DocNode, path: string, emitter: Emitter): void => {
   const { counts } = emitter
   let ordinal = 0
-  for (const entry of childrenByName(policy).values()) {
+  for (const entry of policy.children) {
     const type = primaryType(entry)
     if (entry.properties.size === 0) continue
     if (type !== 'rep:GrantACE' && type !== 'rep:DenyACE') {
@@ -69,7 +68,7 @@ const emitCug = (policy: DocNode, path: string, emitter: Emitter): void => {
 const emitPrincipalPolicy = (policy: DocNode, path: string, emitter: Emitter): void => {
   const principal = text(policy, 'rep:principalName')
   const ordinals = new Map<string, number>()
-  for (const entry of childrenByName(policy).values()) {
+  for (const entry of policy.children) {
     if (entry.properties.size === 0) continue
     if (primaryType(entry) !== 'rep:PrincipalEntry') {
       unknownType(entry, path, emitter)
