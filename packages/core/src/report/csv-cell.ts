@@ -10,13 +10,13 @@ export const safeText = (text: string): string => (unsafe.has(text.charAt(0)) ? 
 export const fromSafeText = (text: string): string => (text.startsWith("'") ? text.slice(1) : text)
 
 /**
- * One RFC 4180 cell: quoted where it holds a comma, quote, CR or LF, quotes doubled. Absent is an empty cell;
- * an empty string, which no report holds, would be `""`.
+ * One RFC 4180 cell, spelt byte for byte as DuckDB's COPY spells it: quoted where it holds a comma, quote, CR, LF
+ * or `#`, quotes doubled. Absent is an empty cell; an empty string, which no report holds, would be `""`.
  */
 export const csvCell = (value: string | number | boolean | null): string => {
   if (value === null) return ''
   const text = String(value)
-  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return text === '' || /[",\r\n#]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 export const csvLine = (values: readonly (string | number | boolean | null)[]): string =>

@@ -33,7 +33,7 @@ const isIn = (field: Field, values: readonly string[], parameters: Parameters): 
   const equal =
     typed.length === 1
       ? `${column} = ${parameters.add(typed[0] ?? null)}`
-      : `list_contains(${parameters.add(typed as string[] | number[])}, ${column})`
+      : `list_contains(${parameters.add(typed)}, ${column})`
   return values.length > present.length ? `(${equal} OR ${absent})` : equal
 }
 

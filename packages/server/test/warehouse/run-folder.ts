@@ -1,0 +1,213 @@
+import {
+  FINDINGS,
+  MAPPING_REASONS,
+  OUTCOMES,
+  OUTCOME_REASONS,
+  PHASES,
+  POLICIES,
+  RELATIONS,
+  RESOLUTIONS,
+  RUN_TABLES,
+  SCHEMA_VERSION,
+  fold,
+} from '@crosswalk/core'
+import type { Columns, RunTable, StoredRow } from '@crosswalk/core'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execute, identifier, literal, openDuck } from '../../src/warehouse/duck.js'
+import type { Duck } from '../../src/warehouse/duck.js'
+
+export const RUN_ID = `run_${'0'.repeat(25)}1`
+
+/** A small deterministic generator (mulberry32): the same seed, the same rows. */
+const random = (seed: number) => (bound: number) => {
+  seed = (seed + 0x6d2b79f5) | 0
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+  return ((t ^ (t >>> 14)) >>> 0) % bound
+}
+
+export const ODD_TEXTS = [
+  ...[
+    'plain',
+    '\uFEFFmark',
+    '\uFEFF',
+    'a\0b',
+    '😀 smile',
+    `say "hi", then 'bye'`,
+    'two\r\nlines',
+    'cr\ronly',
+    'lf\nonly',
+  ],
+  ...[
+    ' lead',
+    'trail ',
+    '\ttab',
+    '#hash',
+    'in#side',
+    '=1+1',
+    '+1',
+    '-1',
+    '@x',
+    '\rcr',
+    "'quoted",
+    '＝wide',
+    'Straße',
+    'ıstanbul',
+  ],
+  ...['NULL', 'x\\y', 'a;b', '%', '_', 'ends"', "''", 'É\u0301'],
+]
+
+export type Rows = Record<'mappings' | 'outcomes' | 'findings' | 'items', StoredRow[]>
+
+const search = (...parts: (string | null)[]): string =>
+  parts.flatMap((part) => (part === null ? [] : [fold(part)])).join('\n')
+
+/** Rows of every report, with every enum value, absent values and odd texts. */
+export const generateRows = (count: number, seed = 7): Rows => {
+  const next = random(seed)
+  const pick = <T>(values: readonly T[]): T => values[next(values.length)] as T
+  const maybe = <T>(value: T): T | null => (next(4) === 0 ? null : value)
+  const text = () => maybe(pick(ODD_TEXTS))
+  const mappings = Array.from({ length: count }, (_, row_id) => {
+    const [id, name, caption, destination] = [text(), text(), text(), text()]
+    const resolution = pick(RESOLUTIONS)
+    return {
+      ...{ row_id, kind: row_id < count * 0.7 ? 'account' : 'group', source_id: id, source_username: text() },
+      ...{
+        source_name: name,
+        source_caption: caption,
+        destination_id: destination,
+        destination_username: text(),
+      },
+      ...{ destination_name: text(), destination_caption: text(), dest_row: maybe(next(99)), resolution },
+      ...{ reason: resolution === 'UNRESOLVED' ? pick(Object.keys(MAPPING_REASONS)) : null, flags: next(16) },
+      ...{ domain: maybe(`dep${next(5)}.example.com`), items_direct: next(20), items_effective: next(99) },
+      search_text: search(id, name, caption, destination),
+    }
+  })
+  const outcomes = Array.from({ length: count }, (_, row_id) => {
+    const [id, name] = [text(), text()]
+    const outcome = pick(OUTCOMES)
+    const migrated = outcome === 'MIGRATED'
+    return {
+      ...{
+        row_id,
+        kind: row_id < count * 0.9 ? pick(['account', 'group']) : null,
+        id,
+        principal_name: id,
+        name,
+      },
+      ...{ caption: text(), path: text(), outcome, relation: migrated ? pick(RELATIONS) : null },
+      ...{
+        reason: migrated ? null : pick(Object.keys(OUTCOME_REASONS)),
+        conflict_fields: null as string | null,
+      },
+      ...{ conflict_source: null as string | null, conflict_target: null as string | null },
+      ...{ trigger_item: null, trigger_path: text(), trigger_policy: maybe(pick(POLICIES)) },
+      ...{ trigger_principal: null, trigger_principal_name: text(), trigger_count: next(9) },
+      ...{
+        resolution: maybe(pick(RESOLUTIONS)),
+        flags: next(32),
+        items_direct: next(9),
+        items_effective: next(9),
+      },
+      search_text: search(id, name),
+    }
+  })
+  Object.assign(outcomes[0] ?? {}, {
+    ...{ outcome: 'NOT_MIGRATED', relation: null, reason: 'UNIQUE_CONFLICT' },
+    conflict_fields: 'rep:principalName,jcr:uuid',
+    conflict_source: '["bob","u-1"]',
+    conflict_target: '["rob","rob"]',
+  })
+  const findings = Array.from({ length: Math.min(count, 60) }, (_, row_id) => {
+    const code = pick(Object.keys(FINDINGS) as (keyof typeof FINDINGS)[])
+    const { severity } = FINDINGS[code]
+    const args = JSON.stringify({ name: pick(ODD_TEXTS), count: 3 })
+    return {
+      row_id,
+      phase: pick(PHASES),
+      severity,
+      code,
+      file: text(),
+      line: maybe(next(99)),
+      path: text(),
+      args,
+    }
+  })
+  const items = Array.from({ length: Math.min(count, 90) }, (_, row_id) => ({
+    ...{
+      row_id,
+      path: `/content/${next(3)}/${row_id}`,
+      type: maybe('cq:Page'),
+      modified: null,
+      content_hash: null,
+    },
+    ...{ policy_set: null, owner: null, created_by: null, modified_by: null, owner_name: text() },
+    ...{ created_by_name: null, modified_by_name: null, flags: next(2) },
+  }))
+  return { mappings, outcomes, findings, items }
+}
+
+const CUBES = ['mappings', 'outcomes'] as const
+
+/** Writes one table of a run folder from a select list over its columns; the types are those of the contract. */
+export const writeTable = async (
+  duck: Duck,
+  folder: string,
+  table: RunTable,
+  select: string,
+): Promise<void> => {
+  const columns = Object.entries<string>(RUN_TABLES[table] satisfies Columns)
+  const typed = columns.map(([name, type]) => `CAST(${identifier(name)} AS ${type}) AS ${identifier(name)}`)
+  await duck.execute(
+    { name: `write ${table}` },
+    `COPY (SELECT ${typed.join(', ')} FROM (${select})) TO ${literal(join(folder, `${table}.parquet`))}
+     (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 16384)`,
+  )
+}
+
+export const writeCube = (duck: Duck, folder: string, report: (typeof CUBES)[number]): Promise<void> => {
+  const facets = Object.keys(RUN_TABLES[`${report}.cube`]).filter((name) => name !== 'count')
+  return writeTable(
+    duck,
+    folder,
+    `${report}.cube`,
+    `SELECT ${facets.join(', ')}, count(*) AS count FROM ${literal(join(folder, `${report}.parquet`))} GROUP BY ALL`,
+  )
+}
+
+export const writeManifest = (folder: string): Promise<void> =>
+  writeFile(join(folder, 'manifest.json'), JSON.stringify({ schemaVersion: SCHEMA_VERSION }))
+
+/** A data folder with one finished run of these rows; `remove` when done. */
+export const makeRunFolder = async (rows: Rows, runId = RUN_ID) => {
+  const data = await mkdtemp(join(tmpdir(), 'crosswalk-warehouse-'))
+  const runsFolder = join(data, 'runs')
+  const folder = join(runsFolder, runId)
+  await mkdir(folder, { recursive: true })
+  const duck = await openDuck({ threads: 2, memoryLimit: '512MB' })
+  const connection = await duck.connect()
+  for (const [table, list] of Object.entries(rows) as [keyof Rows, StoredRow[]][]) {
+    const columns = Object.entries<string>(RUN_TABLES[table])
+    const shape = JSON.stringify([Object.fromEntries(columns)])
+    await execute(
+      connection,
+      'stage',
+      `CREATE TABLE ${table} AS SELECT unnest(from_json($1::JSON, ${literal(shape)}), recursive := true)`,
+      [JSON.stringify(list)],
+    )
+    await execute(
+      connection,
+      'write',
+      `COPY (FROM ${table} ORDER BY row_id) TO ${literal(join(folder, `${table}.parquet`))} (FORMAT parquet, ROW_GROUP_SIZE 2048)`,
+    )
+  }
+  connection.closeSync()
+  for (const report of CUBES) await writeCube(duck, folder, report)
+  await writeManifest(folder)
+  duck.close()
+  return { data, runsFolder, folder, remove: () => rm(data, { recursive: true, force: true }) }
+}
