@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { delimiter, isAbsolute, resolve } from 'node:path'
 
 import * as z from 'zod'
@@ -16,6 +17,10 @@ export interface Config {
   readonly inputRoots: readonly string[]
   /** The address people use where a proxy stands in front; `https:` makes cookies `Secure`. */
   readonly publicUrl: string | null
+  /** Memory of the engine that answers reports, such as `1GB`; runs have their own, from their jobs. */
+  readonly memory: string
+  /** Threads of that engine. */
+  readonly threads: number
   readonly logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -51,6 +56,15 @@ const Environment = z.object({
     .transform((text) => new URL(text).origin)
     .nullable()
     .default(null),
+  CROSSWALK_MEMORY: z
+    .string()
+    .regex(/^[1-9]\d{0,6}(MB|GB)$/, 'Give an amount of memory such as 512MB or 2GB.')
+    .default('1GB'),
+  CROSSWALK_THREADS: z
+    .string()
+    .regex(/^[1-9]\d?$/, 'Give a number of threads from 1 to 99.')
+    .transform(Number)
+    .default(Math.min(4, availableParallelism())),
   CROSSWALK_LOG_LEVEL: z.enum(LOG_LEVELS, { error: `Give one of ${LOG_LEVELS.join(', ')}.` }).default('info'),
 })
 
@@ -72,6 +86,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: values.CROSSWALK_PORT,
     inputRoots: values.CROSSWALK_INPUT_ROOTS.map((path) => resolve(path)),
     publicUrl: values.CROSSWALK_PUBLIC_URL,
+    memory: values.CROSSWALK_MEMORY,
+    threads: values.CROSSWALK_THREADS,
     logLevel: values.CROSSWALK_LOG_LEVEL,
   }
 }

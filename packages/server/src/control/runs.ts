@@ -1,5 +1,5 @@
 import type { Phase, RunState } from '@crosswalk/core'
-import type { EntityManager } from 'typeorm'
+import { LessThan, type EntityManager } from 'typeorm'
 
 import { Problem } from '../problem.js'
 import { iso, type Clock } from './clock.js'
@@ -149,6 +149,16 @@ export class Runs {
         .andWhere(`run.number = (${latest.getQuery()})`, { state })
         .getMany()
     })
+  }
+
+  /** The finished runs of a job numbered below `before`, newest first. */
+  finishedOf(jobId: string, before: number): Promise<Run[]> {
+    return this.database.read((manager) =>
+      manager.find(Run, {
+        where: { jobId, state: 'FINISHED', number: LessThan(before) },
+        order: { number: 'DESC' },
+      }),
+    )
   }
 
   /** How many runs each job has; a job without runs is absent. */

@@ -12,4 +12,6 @@ export interface Services {
 /** What a resolver gets. */
 export interface Context extends Services {
   readonly caller: Caller | undefined
+  /** Aborts when the client has gone away. */
+  readonly signal: AbortSignal
 }

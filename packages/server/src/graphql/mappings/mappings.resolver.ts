@@ -1,15 +1,14 @@
-import { encodeRowId, flagNames, MappingFlag, mappingMessage, type FilterOp } from '@crosswalk/core'
+import type { FilterOp } from '@crosswalk/core'
 import { Arg, Args, Ctx, Field, ID, InputType, Query, Resolver } from 'type-graphql'
 
-import type { MappingRow } from '../../ports.js'
+import { filterOf } from '../../warehouse/filter-input.js'
 import { Access } from '../access.js'
 import type { Context } from '../context.js'
 import { FilterOpEnum, MappingFieldEnum } from '../enums.js'
 import { once } from '../lazy.js'
 import { connection } from '../paging/connection.js'
 import { pageCost, ReportPageArgs } from '../paging/page-args.js'
-import { edgesOf, ofKind, readFilter, requireFinished } from '../report-query.js'
-import type { MappingType } from './mapping.js'
+import { requireFinished } from '../report-query.js'
 import { mappingsUnavailable, MappingsResult } from './unavailable.js'
 
 @InputType({ description: 'A condition. Clauses are joined by AND, the values of one clause by OR.' })
@@ -39,29 +38,18 @@ export class MappingsResolver {
     })
     clauses?: MappingFilterClause[] | null,
   ): Promise<typeof MappingsResult> {
-    const { control, warehouse } = context
+    const { control, warehouse, signal } = context
     const run = await control.runs.get(runId)
     const unavailable = await mappingsUnavailable(context, run)
     if (unavailable !== null) return unavailable
     requireFinished(run)
-    const filter = readFilter('mappings', clauses)
-    const page = await warehouse.mappings(runId, { filter, page: ReportPageArgs.request(args) })
-    const edges = edgesOf(page, (row) => mappingOf(runId, row))
+    const filter = filterOf('mappings', clauses ?? [])
+    const page = await warehouse.mappings(runId, { filter, ...ReportPageArgs.query(args) }, { signal })
+    const counts = once(() => warehouse.count(runId, filter, { signal }))
     return {
-      ...connection(
-        edges,
-        page,
-        once(() => warehouse.count(runId, filter)),
-      ),
-      accountCount: once(() => warehouse.count(runId, ofKind(filter, 'account'))),
-      groupCount: once(() => warehouse.count(runId, ofKind(filter, 'group'))),
+      ...connection(page.edges, page, async () => (await counts()).total),
+      accountCount: async () => (await counts()).accounts,
+      groupCount: async () => (await counts()).groups,
     }
   }
 }
-
-const mappingOf = (runId: string, row: MappingRow): MappingType => ({
-  ...row,
-  id: encodeRowId('mappings', runId, row.rowId),
-  message: mappingMessage(row.reason),
-  flags: flagNames(MappingFlag, row.flags),
-})

@@ -1,7 +1,7 @@
 import { ArgsType, Field, Int } from 'type-graphql'
 
-import type { PageRequest } from '../../ports.js'
 import { Problem } from '../../problem.js'
+import type { PageQuery } from '../../warehouse/page.js'
 
 export const DEFAULT_PAGE = 50
 export const MAX_PAGE = 200
@@ -10,7 +10,7 @@ export const MAX_PAGE = 200
 function requireSize(size: number): number {
   if (size > MAX_PAGE)
     throw new Problem('PAGE_TOO_LARGE', `A page has at most ${MAX_PAGE} rows; ask for fewer.`)
-  if (size < 1) throw new Problem('BAD_REQUEST', 'A page has at least one row: give 1 or more.')
+  if (size < 0) throw new Problem('BAD_REQUEST', 'The size of a page is 0 or more.')
   return size
 }
 
@@ -41,15 +41,13 @@ export class ReportPageArgs {
   before?: string | null
 
   /** @throws Problem `PAGE_TOO_LARGE` or `BAD_REQUEST` */
-  static request({ first, after, last, before }: ReportPageArgs): PageRequest {
+  static query({ first, after, last, before }: ReportPageArgs): Omit<PageQuery, 'filter'> {
     const backward = last != null || (first == null && before != null)
     if (first != null && last != null) throw new Problem('BAD_REQUEST', 'Give first or last, not both.')
     if ((backward ? after : before) != null)
       throw new Problem('BAD_REQUEST', 'Give after with first, or before with last.')
     const size = requireSize((backward ? last : first) ?? DEFAULT_PAGE)
-    return backward
-      ? { size, direction: 'backward', cursor: before ?? null }
-      : { size, direction: 'forward', cursor: after ?? null }
+    return backward ? { last: size, before: before ?? undefined } : { first: size, after: after ?? undefined }
   }
 }
 

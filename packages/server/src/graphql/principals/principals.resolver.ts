@@ -1,15 +1,14 @@
-import { encodeRowId, flagNames, OutcomeFlag, outcomeMessage, type FilterOp } from '@crosswalk/core'
+import type { FilterOp } from '@crosswalk/core'
 import { Arg, Args, Ctx, Field, ID, InputType, Query, Resolver } from 'type-graphql'
 
-import type { OutcomeRow } from '../../ports.js'
+import { filterOf } from '../../warehouse/filter-input.js'
 import { Access } from '../access.js'
 import type { Context } from '../context.js'
 import { FilterOpEnum, OutcomeFieldEnum } from '../enums.js'
-import { once } from '../lazy.js'
 import { connection } from '../paging/connection.js'
 import { pageCost, ReportPageArgs } from '../paging/page-args.js'
-import { edgesOf, readFilter, requireFinished } from '../report-query.js'
-import { PrincipalOutcomeConnection, type PrincipalOutcome } from './principal-outcome.js'
+import { requireFinished } from '../report-query.js'
+import { PrincipalOutcomeConnection } from './principal-outcome.js'
 
 @InputType({ description: 'A condition. Clauses are joined by AND, the values of one clause by OR.' })
 export class OutcomeFilterClause {
@@ -29,7 +28,7 @@ export class PrincipalsResolver {
     complexity: pageCost,
   })
   async principalOutcomes(
-    @Ctx() { control, warehouse }: Context,
+    @Ctx() { control, warehouse, signal }: Context,
     @Arg('runId', () => ID, { description: 'Id of the run.' }) runId: string,
     @Args(() => ReportPageArgs) args: ReportPageArgs,
     @Arg('filter', () => [OutcomeFilterClause], {
@@ -39,20 +38,9 @@ export class PrincipalsResolver {
     clauses?: OutcomeFilterClause[] | null,
   ): Promise<PrincipalOutcomeConnection> {
     requireFinished(await control.runs.get(runId))
-    const filter = readFilter('outcomes', clauses)
-    const page = await warehouse.outcomes(runId, { filter, page: ReportPageArgs.request(args) })
-    const edges = edgesOf(page, (row) => outcomeOf(runId, row))
-    return connection(
-      edges,
-      page,
-      once(() => warehouse.count(runId, filter)),
-    )
+    const filter = filterOf('outcomes', clauses ?? [])
+    const page = await warehouse.outcomes(runId, { filter, ...ReportPageArgs.query(args) }, { signal })
+    const total = async () => (await warehouse.count(runId, filter, { signal })).total
+    return connection(page.edges, page, total)
   }
 }
-
-const outcomeOf = (runId: string, row: OutcomeRow): PrincipalOutcome => ({
-  ...row,
-  id: encodeRowId('outcomes', runId, row.rowId),
-  message: outcomeMessage(row.reason),
-  flags: flagNames(OutcomeFlag, row.flags),
-})

@@ -1,0 +1,56 @@
+import { access } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+import express, { type Express } from 'express'
+
+import { authenticate } from './access/authenticate.js'
+import { checkHost, checkOrigin } from './access/guards.js'
+import { securityHeaders } from './access/headers.js'
+import { sessionRoutes } from './access/session-routes.js'
+import type { Config } from './config.js'
+import type { Services } from './graphql/context.js'
+import { graphqlRoute } from './graphql/graphql-route.js'
+import type { Log } from './log.js'
+import { failures, notFound } from './rest/failures.js'
+import { healthRoutes } from './rest/health.js'
+import { requestLog } from './rest/request-log.js'
+import { routerOf, type Route } from './rest/route.js'
+import { webClient } from './rest/web-client.js'
+
+export interface ApplicationOptions extends Services {
+  readonly config: Config
+  readonly log: Log
+  /** Folder of the finished runs. */
+  readonly runsFolder: string
+  /** Folder of the built web client; that of this checkout by default. */
+  readonly webFolder?: string
+}
+
+export interface Application {
+  /** Answers requests; listens nowhere. */
+  readonly app: Express
+  /** Every route beside `/graphql` and the pages, with who may call it. */
+  readonly routes: readonly Route[]
+  /** Lets running operations end. The services are the caller's to close. */
+  close(): Promise<void>
+}
+
+const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url))
+
+/** The HTTP application over its services. */
+export async function createApplication(options: ApplicationOptions): Promise<Application> {
+  const { config, control, warehouse, supervisor, log, runsFolder, webFolder = WEB_FOLDER } = options
+  const graphql = await graphqlRoute({ control, warehouse, supervisor }, log)
+  const routes = [
+    ...healthRoutes([() => control.ping(), () => access(runsFolder)]),
+    ...sessionRoutes(control, config),
+  ]
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('query parser', 'simple')
+  app.use(requestLog(log), securityHeaders(config), checkHost(config))
+  app.use(authenticate(control), checkOrigin(config))
+  app.use(routerOf(routes), graphql.router, webClient(webFolder), notFound)
+  app.use(failures(log))
+  return { app, routes, close: () => graphql.close() }
+}

@@ -1,0 +1,51 @@
+import { unwrapResolverError } from '@apollo/server/errors'
+import type { GraphQLError, GraphQLFormattedError } from 'graphql'
+
+import { logFault, type Log } from '../log.js'
+import { Problem } from '../problem.js'
+import { unexpected } from '../rest/failures.js'
+
+/** The refusal behind an error, if it is one. */
+export function problemOf(error: unknown): Problem | null {
+  const original = unwrapResolverError(error)
+  return original instanceof Problem ? original : null
+}
+
+/** Codes under which Apollo refuses a request; what they say is of the request alone. */
+const REFUSALS = [
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]
+
+/** What a client sees of an error: refusals with their code, anything else masked with an id for the log. */
+export const formatError =
+  (log: Log) =>
+  (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const { locations, path } = formatted
+    const at = { ...(locations && { locations }), ...(path && { path }) }
+    const problem = problemOf(error)
+    if (problem !== null && problem.httpStatus < 500)
+      return { message: problem.message, ...at, extensions: { code: problem.code } }
+    const code = formatted.extensions?.code
+    if (problem === null && typeof code === 'string' && REFUSALS.includes(code))
+      return { message: formatted.message, ...at, extensions: { code } }
+    const errorId = logFault(log, unwrapResolverError(error))
+    if (problem !== null)
+      return { message: problem.message, ...at, extensions: { code: problem.code, errorId } }
+    return { message: unexpected(errorId), ...at, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } }
+  }
+
+/** The HTTP status of an answer without any data: that of the refusal, 500 for a fault of ours, else null. */
+export function statusOf(errors: readonly GraphQLError[], data: unknown): number | null {
+  const values: unknown[] = typeof data === 'object' && data !== null ? Object.values(data) : []
+  if (errors.length === 0 || values.some((value) => value !== null)) return null
+  const problems = errors.map(problemOf)
+  if (problems.every((problem) => problem !== null))
+    return Math.max(...problems.map((problem) => problem.httpStatus))
+  return null
+}

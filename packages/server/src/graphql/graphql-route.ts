@@ -1,0 +1,77 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import { expressMiddleware } from '@as-integrations/express5'
+import { Router, type Request, type Response } from 'express'
+
+import { callerOf, requireRole } from '../access/caller.js'
+import { checkJson, needRole, noStore } from '../access/guards.js'
+import type { Log } from '../log.js'
+import { readJson } from '../rest/route.js'
+import type { Context, Services } from './context.js'
+import { formatError, statusOf } from './errors.js'
+import { introspects, limitRules, LIMITS, requireAffordable } from './limits.js'
+import { buildApiSchema } from './schema.js'
+
+/** Refuses what costs too much and who may not read the schema; gives refusals their HTTP status. */
+const gate: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    async didResolveOperation({ contextValue, schema, document, request, operationName }) {
+      if (introspects(document)) requireRole(contextValue.caller, 'admin')
+      requireAffordable({ schema, document, operationName, variables: request.variables })
+    },
+    async willSendResponse({ errors, response }) {
+      const { body } = response
+      const data = body.kind === 'single' ? body.singleResult.data : null
+      const status = statusOf(errors ?? [], data)
+      if (status !== null) response.http.status = status
+    },
+  }),
+}
+
+const signalOf = (response: Response): AbortSignal => {
+  const gone = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort()
+  })
+  return gone.signal
+}
+
+export interface GraphqlRoute {
+  readonly router: Router
+  close(): Promise<void>
+}
+
+/** `/graphql`, for signed-in callers only. */
+export async function graphqlRoute(services: Services, log: Log): Promise<GraphqlRoute> {
+  const server = new ApolloServer<Context>({
+    schema: buildApiSchema(),
+    plugins: [gate, ApolloServerPluginLandingPageDisabled()],
+    csrfPrevention: true,
+    introspection: true,
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    maxRecursiveSelections: true,
+    parseOptions: { maxTokens: LIMITS.tokens },
+    validationRules: limitRules,
+    formatError: formatError(log),
+    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+  })
+  await server.start()
+  const context = async ({ req, res }: { req: Request; res: Response }): Promise<Context> => ({
+    ...services,
+    caller: callerOf(req),
+    signal: signalOf(res),
+  })
+  const router = Router()
+  router.use(
+    '/graphql',
+    noStore,
+    needRole('viewer'),
+    checkJson,
+    readJson,
+    expressMiddleware(server, { context }),
+  )
+  return { router, close: () => server.stop() }
+}

@@ -1,0 +1,126 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import { firstAdminToken, signInLink } from './access/sign-in.js'
+import { siteUrl } from './access/site.js'
+import { createApplication } from './application.js'
+import type { Config } from './config.js'
+import type { ControlStore } from './control/control-store.js'
+import { openDataFolder } from './control/data-folder.js'
+import type { Log } from './log.js'
+import { Problem } from './problem.js'
+import { createWarehouse } from './warehouse/warehouse.js'
+import { RunSupervisor } from './workers/supervisor.js'
+
+/** What to tell whoever started the server. */
+export interface Greeting {
+  readonly url: string
+  /** Good once, for 15 minutes. */
+  readonly signInLink: string
+  /** The administrator's token; at the first start of a data folder only. */
+  readonly adminToken: string | null
+}
+
+export interface RunningServer extends Greeting {
+  readonly control: ControlStore
+  readonly supervisor: RunSupervisor
+  /** Answers what was asked, stops the workers, closes the stores, lets go of the folder. */
+  close(): Promise<void>
+}
+
+/** Milliseconds that answers under way have to end. */
+const DRAIN = 5000
+const RUN_SLOTS = 1
+
+/**
+ * Takes the data folder and serves it until `close`.
+ *
+ * @throws Problem `DATA_IN_USE`, `PORT_IN_USE`, or one of the stores'.
+ */
+export async function serve(config: Config, log: Log): Promise<RunningServer> {
+  const undo: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    const folder = await openDataFolder(config.data)
+    undo.push(() => folder.close())
+    const { control } = folder
+    const { memory: memoryLimit, threads } = config
+    const warehouse = await createWarehouse({ runsFolder: folder.runs, threads, memoryLimit })
+    undo.push(async () => warehouse.close())
+    const supervisor = new RunSupervisor({ control, dataFolder: config.data, slots: RUN_SLOTS })
+    undo.push(() => supervisor.close())
+    await supervisor.recover()
+    const application = await createApplication({
+      config,
+      control,
+      warehouse,
+      supervisor,
+      log,
+      runsFolder: folder.runs,
+    })
+    undo.push(() => application.close())
+    const server = createServer((request, response) => void application.app(request, response))
+    const port = await listen(server, config)
+    undo.push(() => drain(server))
+    const url = siteUrl(config, port)
+    await folder.announce(url)
+    const adminToken = await firstAdminToken(control)
+    return { url, signInLink: await signInLink(control, url), adminToken, control, supervisor, close }
+  } catch (fault) {
+    await close()
+    throw fault
+  }
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<number> {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (cause) {
+    throw listenProblem(cause, host, port)
+  }
+  return (server.address() as AddressInfo).port
+}
+
+function listenProblem(cause: unknown, host: string, port: number): unknown {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  if (code === 'EADDRINUSE')
+    return new Problem(
+      'PORT_IN_USE',
+      `Port ${port} is in use. Stop what uses it, or choose another with CROSSWALK_PORT (0 takes any free one).`,
+      {},
+      { cause },
+    )
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new Problem(
+      'CONFIG_INVALID',
+      `The server cannot listen on ${host}:${port}. Choose an address of this computer with CROSSWALK_HOST and a port above 1023 with CROSSWALK_PORT.`,
+      {},
+      { cause },
+    )
+  return cause
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeIdleConnections()
+  const force = setTimeout(() => server.closeAllConnections(), DRAIN)
+  await closed
+  clearTimeout(force)
+}
+
+/** Settles at the first SIGINT or SIGTERM; a second one ends the process at once. */
+export const untilStopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = (): void => {
+      process.off('SIGINT', stop)
+      process.off('SIGTERM', stop)
+      resolve()
+    }
+    process.on('SIGINT', stop)
+    process.on('SIGTERM', stop)
+  })
