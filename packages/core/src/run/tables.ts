@@ -124,7 +124,7 @@ export const RUN_TABLES = {
     trigger_policy: 'VARCHAR',
     /** The principal on the content through which this one was selected. */
     trigger_principal: 'BIGINT',
-    /** Its principal name (else id, else name), so that no report needs a join; null where `trigger_principal` is. */
+    /** Its principal name (else id, else name), so that no report needs a join; null where it is this principal itself. */
     trigger_principal_name: 'VARCHAR',
     /** Grants (item × policy) in scope that select this principal. */
     trigger_count: 'BIGINT',

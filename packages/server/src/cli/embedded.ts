@@ -1,7 +1,5 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { type ControlStore, openControlStore } from '../control/control-store.js'
-import { acquireOwnerLock } from '../control/owner-lock.js'
+import type { ControlStore } from '../control/control-store.js'
+import { openDataFolder } from '../control/data-folder.js'
 import { RunSupervisor } from '../workers/supervisor.js'
 
 /** The application without its server: what a command uses when no server owns the data folder. */
@@ -13,11 +11,8 @@ export interface Embedded {
 
 /** Takes the data folder for this process. @throws Problem `DATA_IN_USE`. */
 export const openEmbedded = async (dataFolder: string): Promise<Embedded> => {
-  const lock = await acquireOwnerLock(dataFolder, new Date().toISOString())
-  for (const name of ['runs', 'work', 'trash']) mkdirSync(join(dataFolder, name), { recursive: true })
-  for (const name of readdirSync(join(dataFolder, 'trash')))
-    rmSync(join(dataFolder, 'trash', name), { recursive: true, force: true })
-  const control = await openControlStore(dataFolder)
+  const folder = await openDataFolder(dataFolder)
+  const { control } = folder
   const supervisor = new RunSupervisor({ control, dataFolder, slots: 1 })
   await supervisor.recover()
   return {
@@ -25,8 +20,7 @@ export const openEmbedded = async (dataFolder: string): Promise<Embedded> => {
     supervisor,
     async close() {
       await supervisor.close()
-      await control.close()
-      await lock.release()
+      await folder.close()
     },
   }
 }

@@ -2,13 +2,13 @@
 import { ExitCode, Problem } from '../problem.js'
 import { environmentProblem } from '../workers/environment-problem.js'
 import type { Command } from './command.js'
-import { doctor } from './commands/doctor.js'
 import { report } from './commands/report.js'
 import { run } from './commands/run.js'
 import { serve } from './commands/serve.js'
 import { token } from './commands/token.js'
 
-const COMMANDS: Readonly<Record<string, Command>> = { serve, run, report, token, doctor }
+
+const COMMANDS: Readonly<Record<string, Command>> = { serve, run, report, token }
 
 const help = (): string =>
   [
@@ -26,7 +26,10 @@ const main = async ([name, ...args]: readonly string[]): Promise<ExitCode> => {
   }
   const command = COMMANDS[name]
   if (command === undefined)
-    throw new Problem('USAGE', `There is no command '${name}'; the commands are ${Object.keys(COMMANDS).join(', ')}.`)
+    throw new Problem(
+      'USAGE',
+      `There is no command '${name}'; the commands are ${Object.keys(COMMANDS).join(', ')}.`,
+    )
   if (args.includes('--help')) {
     console.log(`crosswalk ${command.usage}\n${command.summary}`)
     return ExitCode.DONE

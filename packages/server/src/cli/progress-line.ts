@@ -9,7 +9,9 @@ export class ProgressLine {
     if (this.stream === null) return
     const label = phase ?? state
     if (this.stream.isTTY) {
-      const share = progressTotal ? ` ${bar((progressDone ?? 0) / progressTotal)} ${progressDone}/${progressTotal}` : ''
+      const share = progressTotal
+        ? ` ${bar((progressDone ?? 0) / progressTotal)} ${progressDone}/${progressTotal}`
+        : ''
       this.stream.write(`\r\u001b[K${label}${share}`)
     } else if (label !== this.#phase) this.stream.write(`${label}\n`)
     this.#phase = label

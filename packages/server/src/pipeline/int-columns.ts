@@ -14,7 +14,11 @@ export const intColumns = async (
   try {
     const result = await connection.stream(sql)
     const columns = Array.from({ length: result.columnCount }, () => new GrowingInts())
-    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
+    for (
+      let chunk = await result.fetchChunk();
+      chunk && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    )
       for (let column = 0; column < columns.length; column++)
         columns[column]?.append(chunk.getColumnVector(column), chunk.rowCount)
     return columns.map((column) => column.finish())
@@ -34,7 +38,8 @@ class GrowingInts {
       this.#values = larger
     }
     if (vector instanceof DuckDBIntegerVector || vector instanceof DuckDBBooleanVector)
-      for (let row = 0; row < rows; row++) this.#values[this.#length + row] = Number(vector.getItem(row) ?? -1)
+      for (let row = 0; row < rows; row++)
+        this.#values[this.#length + row] = Number(vector.getItem(row) ?? -1)
     else throw new TypeError('Only INTEGER and BOOLEAN columns become typed arrays.')
     this.#length += rows
   }

@@ -86,7 +86,11 @@ const executeStep = async (
     }
     const { rows, facts } = await step.run(context)
     if (step.phase !== 'PUBLISH')
-      await folder.writeTable(connection, `findings.${step.phase}`, 'SELECT * FROM staged_findings ORDER BY seq')
+      await folder.writeTable(
+        connection,
+        `findings.${step.phase}`,
+        'SELECT * FROM staged_findings ORDER BY seq',
+      )
     const milliseconds = Math.round(performance.now() - began)
     folder.mark({ phase: step.phase, milliseconds, rows, facts })
     log.write('info', 'PHASE_FINISHED', { phase: step.phase, milliseconds })

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { ControlStore } from '../control/control-store.js'
 import type { Job } from '../control/entities/job.js'
+import type { RunSettings } from '../control/entities/run.js'
 import type { JobDefinition } from '../inputs/job/job.js'
 import type { RunSpec } from '../pipeline/spec.js'
 
@@ -14,7 +15,11 @@ export interface SupervisedSpec extends RunSpec {
 const HEAP_MEGABYTES = 2048
 
 /** Everything the worker of a run needs to know, from the control store. @throws Problem `NOT_FOUND`, `JOB_INVALID`. */
-export const buildSpec = async (control: ControlStore, dataFolder: string, runId: string): Promise<SupervisedSpec> => {
+export const buildSpec = async (
+  control: ControlStore,
+  dataFolder: string,
+  runId: string,
+): Promise<SupervisedSpec> => {
   const run = await control.runs.get(runId)
   const job = await control.jobs.get(run.jobId)
   const definition = job.definition as unknown as JobDefinition
@@ -33,7 +38,15 @@ export const buildSpec = async (control: ControlStore, dataFolder: string, runId
     heapMegabytes: HEAP_MEGABYTES,
   }
 }
-buildSpec.defaultWipe = (job: Job): boolean => (job.definition as unknown as JobDefinition).migration.wipe
+
+/** What a start asks for, else what the job says. */
+export const settingsOf = (
+  job: Job,
+  asked: { mapUsers?: boolean | null; wipe?: boolean | null },
+): RunSettings => {
+  const { mapping, migration } = job.definition as unknown as JobDefinition
+  return { mapUsers: asked.mapUsers ?? planFromJob(mapping).on, wipe: asked.wipe ?? migration.wipe }
+}
 
 const earlierRuns = async (control: ControlStore, dataFolder: string, job: Job, before: number) => {
   const finished = await control.runs.finishedOf(job.id, before)

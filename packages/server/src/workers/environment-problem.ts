@@ -8,9 +8,14 @@ export const environmentProblem = (error: unknown): Problem | null => {
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new Problem('DISK_FULL', 'The disk is full; free some space and resume.', where, { cause: error })
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return new Problem('NO_PERMISSION', 'The file or folder may not be used; correct its permissions and resume.', where, {
-      cause: error,
-    })
+    return new Problem(
+      'NO_PERMISSION',
+      'The file or folder may not be used; correct its permissions and resume.',
+      where,
+      {
+        cause: error,
+      },
+    )
   if (code === 'ENOENT')
     return new Problem('INPUT_MISSING', 'The file is gone; put it back and resume.', where, { cause: error })
   return null

@@ -12,11 +12,13 @@ export const endOf = (end: WorkerEnd): RunEnd => {
     return {
       state: 'FAILED',
       problemCode: 'OUT_OF_MEMORY',
-      problemMessage: 'The worker ran out of memory. Raise limits.memory in the job, then resume; finished phases are kept.',
+      problemMessage:
+        'The worker ran out of memory. Raise limits.memory in the job, then resume; finished phases are kept.',
     }
   return {
     state: 'STOPPED',
     problemCode: 'WORKER_GONE',
-    problemMessage: 'The run was interrupted: its worker process is gone. Resume it; finished phases are kept.',
+    problemMessage:
+      'The run was interrupted: its worker process is gone. Resume it; finished phases are kept.',
   }
 }

@@ -20,7 +20,8 @@ const finish = (message: FromWorker): void => {
 }
 
 const start = async ({ folder: path, spec }: Extract<ToWorker, { type: 'start' }>): Promise<void> => {
-  if (existsSync(spec.publishTo)) return finish({ type: 'done', fingerprint: readManifest(spec.publishTo).fingerprint })
+  if (existsSync(spec.publishTo))
+    return finish({ type: 'done', fingerprint: readManifest(spec.publishTo).fingerprint })
   const folder = new WorkFolder(path)
   const log = new RunLog(
     folder.file('log.ndjson'),
@@ -55,7 +56,8 @@ const settle = (log: RunLog, error: unknown): FromWorker => {
     return {
       type: 'failed',
       code: 'INTERNAL',
-      message: 'The run failed through a fault of Crosswalk; the server log has the details. Resume to try again.',
+      message:
+        'The run failed through a fault of Crosswalk; the server log has the details. Resume to try again.',
     }
   }
   try {

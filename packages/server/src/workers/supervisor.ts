@@ -1,13 +1,13 @@
 import { isResumable } from '@crosswalk/core'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ControlStore } from '../control/control-store.js'
-import type { Run, RunSettings } from '../control/entities/run.js'
+import type { Run } from '../control/entities/run.js'
 import { readManifest } from '../pipeline/publish/manifest.js'
 import { Problem } from '../problem.js'
 import { isAlive } from './process-identity.js'
 import type { FromWorker } from './protocol.js'
-import { buildSpec } from './build-spec.js'
+import { buildSpec, settingsOf } from './build-spec.js'
 import { endOf, type RunEnd } from './run-end.js'
 import { WorkerProcess } from './worker-process.js'
 
@@ -50,14 +50,11 @@ export class RunSupervisor {
     this.#pump()
   }
 
-  /** Queues a new run of the job. @throws Problem `NOT_FOUND`, `RUN_IN_PROGRESS`. */
+  /** Queues a new run of the job. @throws Problem `NOT_FOUND`, `RUN_IN_PROGRESS`, `IDEMPOTENCY_KEY_REUSED`. */
   async start(jobId: string, options: StartOptions = {}): Promise<Run> {
     const { control } = this.options
     const job = await control.jobs.get(jobId)
-    const settings: RunSettings = {
-      mapUsers: options.mapUsers ?? null,
-      wipe: options.wipe ?? buildSpec.defaultWipe(job),
-    }
+    const settings = settingsOf(job, options)
     const run = await control.runs.create({ jobId, settings, idempotencyKey: options.idempotencyKey ?? null })
     this.#pump()
     return run
@@ -68,7 +65,10 @@ export class RunSupervisor {
     const { runs } = this.options.control
     const { state, number } = await runs.get(runId)
     if (!isResumable(state))
-      throw new Problem('ILLEGAL_STATE', `Only a stopped or failed run can be resumed; run ${number} is ${state.toLowerCase()}.`)
+      throw new Problem(
+        'ILLEGAL_STATE',
+        `Only a stopped or failed run can be resumed; run ${number} is ${state.toLowerCase()}.`,
+      )
     const run = await runs.transition(runId, 'QUEUED')
     this.#pump()
     return run
@@ -165,7 +165,10 @@ export class RunSupervisor {
 
   async #record(runId: string, end: Parameters<typeof endOf>[0]): Promise<void> {
     const folder = this.folderOf(runId)
-    if (!existsSync(folder)) return this.#store(runId, endOf(end))
+    if (!existsSync(folder)) {
+      dropUnread(join(this.options.dataFolder, 'work', runId))
+      return this.#store(runId, endOf(end))
+    }
     const { fingerprint, summary } = readManifest(folder)
     await this.#store(runId, { state: 'FINISHED', phase: 'PUBLISH', fingerprint, summary })
   }
@@ -174,4 +177,9 @@ export class RunSupervisor {
     const run = await this.options.control.runs.transition(runId, state, patch)
     this.options.changed?.(run)
   }
+}
+
+/** A run whose inputs could not be read has nothing to keep: its work folder goes, its problem stays. */
+const dropUnread = (workFolder: string): void => {
+  if (!existsSync(join(workFolder, 'phases'))) rmSync(workFolder, { recursive: true, force: true })
 }

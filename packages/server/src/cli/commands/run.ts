@@ -87,13 +87,18 @@ const tell = (run: Run, json: boolean): void => {
   const migrated = summary.outcomes.filter(({ outcome }) => outcome === 'MIGRATED')
   console.log(`run          ${id}`)
   console.log(`fingerprint  ${fingerprint}`)
-  console.log(`source       ${summary.sourceAccounts} accounts, ${summary.sourceGroups} groups, ${summary.items} items`)
-  console.log(`mapped       ${total(summary.resolutions.filter(({ resolution }) => resolution !== 'UNRESOLVED'))}`)
+  console.log(
+    `source       ${summary.sourceAccounts} accounts, ${summary.sourceGroups} groups, ${summary.items} items`,
+  )
+  console.log(
+    `mapped       ${total(summary.resolutions.filter(({ resolution }) => resolution !== 'UNRESOLVED'))}`,
+  )
   console.log(`migrated     ${total(migrated)} of ${total(summary.outcomes)} principals`)
   console.log(`findings     ${total(summary.findings)}`)
 }
 
-const total = (counts: readonly { count: number }[]): number => counts.reduce((sum, { count }) => sum + count, 0)
+const total = (counts: readonly { count: number }[]): number =>
+  counts.reduce((sum, { count }) => sum + count, 0)
 
 const exitOf = ({ state, problemCode }: Run): ExitCode => {
   if (state === 'FINISHED') return ExitCode.DONE

@@ -10,7 +10,10 @@ import { execute } from '../../warehouse/duck.js'
  */
 export const linkItems = async (connection: DuckDBConnection): Promise<void> => {
   await addFindings(connection, 'READ', 'NODE_REDEFINED', redefined)
-  await execute(connection, 'items: items', `
+  await execute(
+    connection,
+    'items: items',
+    `
     CREATE OR REPLACE TABLE items AS
     WITH staged AS (
       SELECT * FROM staged_items
@@ -36,7 +39,8 @@ export const linkItems = async (connection: DuckDBConnection): Promise<void> => 
     LEFT JOIN people o ON o.value = c.owner
     LEFT JOIN people b ON b.value = c.created_by
     LEFT JOIN people m ON m.value = c.modified_by
-    ORDER BY row_id`)
+    ORDER BY row_id`,
+  )
 }
 
 const redefined = `

@@ -7,25 +7,38 @@ import { execute } from '../../warehouse/duck.js'
  * An end that fits nothing is a finding; an end that fits several takes the best, then the first in report order.
  */
 export const linkMemberships = async (connection: DuckDBConnection): Promise<void> => {
-  await execute(connection, 'memberships: linked_memberships', `
+  await execute(
+    connection,
+    'memberships: linked_memberships',
+    `
     CREATE OR REPLACE TABLE linked_memberships AS
     WITH wanted AS (
       SELECT seq, member_by, member AS member_ref, group_by, "group" AS group_ref, origin_file, origin_line
       FROM staged_memberships WHERE side = 'source'
-    ), members AS (${best("(SELECT DISTINCT member_by AS by, member_ref AS value FROM wanted)", 'true')}),
-    groups AS (${best("(SELECT DISTINCT group_by AS by, group_ref AS value FROM wanted)", "t.kind IS DISTINCT FROM 'account'")})
+    ), members AS (${best('(SELECT DISTINCT member_by AS by, member_ref AS value FROM wanted)', 'true')}),
+    groups AS (${best('(SELECT DISTINCT group_by AS by, group_ref AS value FROM wanted)', "t.kind IS DISTINCT FROM 'account'")})
     SELECT w.*, m.row_id AS member, m.fits AS member_fits, g.row_id AS "group", g.fits AS group_fits
     FROM wanted w
     LEFT JOIN members m ON m.by = w.member_by AND m.value = w.member_ref
-    LEFT JOIN groups g ON g.by = w.group_by AND g.value = w.group_ref`)
+    LEFT JOIN groups g ON g.by = w.group_by AND g.value = w.group_ref`,
+  )
   await addFindings(connection, 'READ', 'UNKNOWN_GROUP', finding(`"group" IS NULL`))
   await addFindings(connection, 'READ', 'DANGLING_MEMBER', finding(`member IS NULL AND "group" IS NOT NULL`))
   await addFindings(connection, 'READ', 'SELF_MEMBERSHIP', finding(`member = "group"`))
-  await addFindings(connection, 'READ', 'AMBIGUOUS_REFERENCE', `${ambiguous('member')} UNION ALL ${ambiguous('group')}`)
-  await execute(connection, 'memberships: memberships', `
+  await addFindings(
+    connection,
+    'READ',
+    'AMBIGUOUS_REFERENCE',
+    `${ambiguous('member')} UNION ALL ${ambiguous('group')}`,
+  )
+  await execute(
+    connection,
+    'memberships: memberships',
+    `
     CREATE OR REPLACE TABLE memberships AS
     SELECT DISTINCT member, "group" FROM linked_memberships
-    WHERE member IS NOT NULL AND "group" IS NOT NULL ORDER BY member, "group"`)
+    WHERE member IS NOT NULL AND "group" IS NOT NULL ORDER BY member, "group"`,
+  )
 }
 
 /** The principal each reference names: the best tier, then the lowest row id; `fits` counts that tier. */

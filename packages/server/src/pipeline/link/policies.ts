@@ -11,16 +11,22 @@ const builtIn = `[${BUILT_IN_PRINCIPALS.map((name) => `'${name.replaceAll("'", "
  * on from the source principals.
  */
 export const linkUnknownPrincipals = async (connection: DuckDBConnection): Promise<void> => {
-  await execute(connection, 'policies: unknown_principals', `
+  await execute(
+    connection,
+    'policies: unknown_principals',
+    `
     CREATE OR REPLACE TABLE unknown_principals AS
     SELECT (SELECT count(*) FROM source_principals) + row_number() OVER (ORDER BY principal) - 1 AS row_id,
       principal AS principal_name
     FROM (SELECT DISTINCT principal FROM staged_entries) e
     WHERE NOT EXISTS (SELECT 1 FROM source_principals p WHERE p.principal_name = e.principal)
-    ORDER BY row_id`)
-  await addFindings(connection, 'READ',
-      'UNKNOWN_PRINCIPAL',
-      `SELECT arg_min(origin_file, seq) AS file, arg_min(origin_line, seq) AS line, arg_min(e.path, seq) AS path,
+    ORDER BY row_id`,
+  )
+  await addFindings(
+    connection,
+    'READ',
+    'UNKNOWN_PRINCIPAL',
+    `SELECT arg_min(origin_file, seq) AS file, arg_min(origin_line, seq) AS line, arg_min(e.path, seq) AS path,
          {'principal': principal} AS args
        FROM staged_entries e JOIN unknown_principals u ON u.principal_name = e.principal
        WHERE NOT list_contains(${builtIn}, principal)
@@ -35,7 +41,10 @@ export const linkUnknownPrincipals = async (connection: DuckDBConnection): Promi
  * Signatures are over names, not row ids: a new user elsewhere must not make content look changed.
  */
 export const linkPolicySets = async (connection: DuckDBConnection): Promise<void> => {
-  await execute(connection, 'policies: linked_entries', `
+  await execute(
+    connection,
+    'policies: linked_entries',
+    `
     CREATE OR REPLACE TABLE linked_entries AS
     WITH current AS (
       SELECT *, CASE WHEN policy = 'PRINCIPAL_POLICY' THEN principal END AS owner_of
@@ -51,23 +60,36 @@ export const linkPolicySets = async (connection: DuckDBConnection): Promise<void
     SELECT c.path, c.seq, c.policy, n.row_id AS principal, n.principal_name, c.allow, c.rights, c.restrictions,
       row_number() OVER (
         PARTITION BY c.path ORDER BY ${policyOrder}, c.owner_of NULLS FIRST, c.ordinal, c.seq) - 1 AS ordinal
-    FROM current c JOIN names n ON n.principal_name = c.principal`)
-  await execute(connection, 'policies: item_signatures', `
+    FROM current c JOIN names n ON n.principal_name = c.principal`,
+  )
+  await execute(
+    connection,
+    'policies: item_signatures',
+    `
     CREATE OR REPLACE TABLE item_signatures AS
     SELECT path, md5(string_agg(concat_ws(chr(31), policy, principal_name, allow::VARCHAR,
         coalesce(rights, ''), coalesce(restrictions, '')), chr(30) ORDER BY ordinal)) AS signature
-    FROM linked_entries GROUP BY path`)
-  await execute(connection, 'policies: item_sets', `
+    FROM linked_entries GROUP BY path`,
+  )
+  await execute(
+    connection,
+    'policies: item_sets',
+    `
     CREATE OR REPLACE TABLE item_sets AS
     WITH numbered AS (
       SELECT signature, min(path) AS first_path,
         row_number() OVER (ORDER BY min(path)) - 1 AS "set"
       FROM item_signatures GROUP BY signature
     )
-    SELECT s.path, s.signature, n."set", n.first_path FROM item_signatures s JOIN numbered n USING (signature)`)
-  await execute(connection, 'policies: policy_sets', `
+    SELECT s.path, s.signature, n."set", n.first_path FROM item_signatures s JOIN numbered n USING (signature)`,
+  )
+  await execute(
+    connection,
+    'policies: policy_sets',
+    `
     CREATE OR REPLACE TABLE policy_sets AS
     SELECT i."set", e.ordinal::INTEGER AS ordinal, e.policy, e.principal, e.allow, e.rights, e.restrictions
     FROM linked_entries e JOIN item_sets i ON i.path = e.path AND i.first_path = e.path
-    ORDER BY "set", ordinal`)
+    ORDER BY "set", ordinal`,
+  )
 }

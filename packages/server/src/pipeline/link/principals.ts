@@ -13,7 +13,10 @@ import { execute } from '../../warehouse/duck.js'
 export const linkPrincipals = async (connection: DuckDBConnection, side: Side): Promise<void> => {
   await addFindings(connection, 'READ', 'NODE_REDEFINED', redefined(side))
   if (side === 'source') await execute(connection, 'principals: nameOnlyGroups', nameOnlyGroups)
-  await execute(connection, 'principals: principals', `
+  await execute(
+    connection,
+    'principals: principals',
+    `
     CREATE OR REPLACE TABLE ${side}_principals AS
     SELECT row_number() OVER (ORDER BY kind, label NULLS LAST, id NULLS LAST, origin_file, origin_line, seq) - 1 AS row_id,
       kind, id, username, name, caption, email, principal_name, uuid, path, external_id,
@@ -23,7 +26,8 @@ export const linkPrincipals = async (connection: DuckDBConnection, side: Side): 
       FROM staged_principals WHERE side = '${side}'
       QUALIFY path IS NULL OR row_number() OVER (PARTITION BY path ORDER BY seq DESC) = 1
     )
-    ORDER BY row_id`)
+    ORDER BY row_id`,
+  )
   await addFindings(connection, 'READ', 'DUPLICATE_ID', duplicateIds(side))
 }
 

@@ -15,7 +15,10 @@ const derivedUuid = (id: string): string => `
  * built-in group whose node was not exported is kept.
  */
 export const linkReferences = async (connection: DuckDBConnection): Promise<void> => {
-  await execute(connection, 'references: reference_targets', `
+  await execute(
+    connection,
+    'references: reference_targets',
+    `
     CREATE OR REPLACE TABLE reference_targets AS
     WITH named AS (
       SELECT row_id, kind, id, principal_name, username, name, lower(uuid) AS uuid, path FROM source_principals
@@ -32,5 +35,6 @@ export const linkReferences = async (connection: DuckDBConnection): Promise<void
       UNION ALL SELECT 'any', username, row_id, kind, 2 FROM named
       UNION ALL SELECT 'any', name, row_id, kind, 3 FROM named
     )
-    SELECT "by", value, row_id, kind, min(tier) AS tier FROM targets WHERE value IS NOT NULL GROUP BY ALL`)
+    SELECT "by", value, row_id, kind, min(tier) AS tier FROM targets WHERE value IS NOT NULL GROUP BY ALL`,
+  )
 }

@@ -1,4 +1,4 @@
-import { FINDINGS, FOLD_UNICODE_VERSION, SCHEMA_VERSION, PHASES } from '@crosswalk/core'
+import { FINDINGS, UNICODE_VERSION, SCHEMA_VERSION, PHASES } from '@crosswalk/core'
 import { version as duckdbVersion } from '@duckdb/node-api'
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -69,7 +69,8 @@ const gatherFindings = async ({ connection, folder }: PhaseContext): Promise<voi
 /** What only later phases needed; a published folder holds the tables of the contract and nothing else. */
 const sweepIntermediate = (folder: WorkFolder): void => {
   for (const name of readdirSync(folder.path))
-    if (/^(findings\.[A-Z]+|staged_.*|resolved|selected)\.parquet$/.test(name)) rmSync(folder.file(name))
+    if (/^(findings\.[A-Z]+|staged_.*|resolved|selected|target_matches)\.parquet$/.test(name))
+      rmSync(folder.file(name))
 }
 
 const tableEntries = async (folder: WorkFolder, rows: Record<string, number>): Promise<TableEntry[]> => {
@@ -103,11 +104,14 @@ const manifestOf = async (
     fingerprint: facts.fingerprint,
     contentKey: facts.contentKey,
     previous: facts.previous?.runId ?? null,
-    engine: { crosswalk: ENGINE_VERSION, duckdb: duckdbVersion(), unicode: FOLD_UNICODE_VERSION },
+    engine: { crosswalk: ENGINE_VERSION, duckdb: duckdbVersion(), unicode: UNICODE_VERSION },
     inputs: facts.inputs.map(({ path: _path, ...input }) => input),
     phases: marks.map(({ phase, milliseconds }) => ({ phase, milliseconds })),
     counts: facts.counts,
-    tables: await tableEntries(folder, Object.assign({}, ...marks.map((mark) => mark.rows), rows) as Record<string, number>),
+    tables: await tableEntries(
+      folder,
+      Object.assign({}, ...marks.map((mark) => mark.rows), rows) as Record<string, number>,
+    ),
     summary,
   }
 }

@@ -13,7 +13,8 @@ import { rows } from '../../warehouse/duck.js'
 import type { PhaseContext } from '../phase.js'
 
 /** Why a run has no mapping data to show (seed 002), or null where it has. */
-export type MappingsUnavailable = 'PRESERVATION_OFF' | 'PLATFORM_WITHOUT_PERMISSIONS' | 'MAPPING_OFF' | 'NO_IDENTITIES'
+export type MappingsUnavailable =
+  'PRESERVATION_OFF' | 'PLATFORM_WITHOUT_PERMISSIONS' | 'MAPPING_OFF' | 'NO_IDENTITIES'
 
 /** The figures of a finished run; they tie with the rows of its reports. */
 export interface RunSummary {
@@ -31,7 +32,9 @@ export interface RunSummary {
 }
 
 export const summarise = async ({ connection, spec }: PhaseContext): Promise<RunSummary> => {
-  const [sizes] = await rows<Record<'accounts' | 'groups' | 'destination' | 'target' | 'memberships' | 'items', number>>(
+  const [sizes] = await rows<
+    Record<'accounts' | 'groups' | 'destination' | 'target' | 'memberships' | 'items', number>
+  >(
     connection,
     'summary sizes',
     `SELECT

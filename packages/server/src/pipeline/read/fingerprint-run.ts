@@ -1,4 +1,4 @@
-import { FOLD_UNICODE_VERSION } from '@crosswalk/core'
+import { UNICODE_VERSION } from '@crosswalk/core'
 import { version as duckdbVersion } from '@duckdb/node-api'
 import { canonicalJson, fingerprintOf } from '../fingerprint.js'
 import type { PhaseContext } from '../phase.js'
@@ -17,13 +17,16 @@ export interface RunIdentity {
 }
 
 /** The run's fingerprint, and the previous run a top-up builds on. */
-export const fingerprintRun = async ({ spec }: PhaseContext, inputs: readonly HashedInput[]): Promise<RunIdentity> => {
+export const fingerprintRun = async (
+  { spec }: PhaseContext,
+  inputs: readonly HashedInput[],
+): Promise<RunIdentity> => {
   const contentKey = canonicalJson(inputs.filter(({ role }) => role === 'source').map(({ sha256 }) => sha256))
   const previous = spec.wipe ? null : previousRun(spec, contentKey)
   const fingerprint = fingerprintOf({
     engine: ENGINE_VERSION,
     duckdb: duckdbVersion(),
-    unicode: FOLD_UNICODE_VERSION,
+    unicode: UNICODE_VERSION,
     job: jobIdentity(spec),
     wipe: spec.wipe,
     inputs: inputs.map(({ role, format, sha256 }) => `${role}:${format}:${sha256}`),

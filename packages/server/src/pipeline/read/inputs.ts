@@ -21,7 +21,12 @@ export const inputsOf = (job: JobDefinition): RunInput[] => [
   ...sideInputs('source', job.source.inputs),
   ...sideInputs('destination', job.destination?.inputs ?? []),
   ...sideInputs('target', job.target?.inputs ?? []),
-  ...job.exceptions.map(({ path }) => ({ role: 'exceptions' as const, format: 'exceptions-csv', path, label: labelOf(path) })),
+  ...job.exceptions.map(({ path }) => ({
+    role: 'exceptions' as const,
+    format: 'exceptions-csv',
+    path,
+    label: labelOf(path),
+  })),
 ]
 
 const sideInputs = (role: Side, inputs: readonly { format: string; path: string }[]): RunInput[] =>

@@ -19,7 +19,7 @@ import { hashInputs, inputsOf, type RunInput } from './inputs.js'
 export const read: PhaseStep = {
   phase: 'READ',
   async run(context) {
-    const { connection, spec, folder } = context
+    const { connection, spec } = context
     const inputs = await hashInputs(inputsOf(spec.job))
     await createStaging(connection)
     const counts = noCounts()
@@ -61,28 +61,45 @@ const stage = async (context: PhaseContext, input: RunInput, counts: ReadCounts)
   const { connection, folder } = context
   const file = { path: input.path, label: input.label, workFolder: folder.path }
   if (input.role === 'exceptions') await stageExceptionsCsv(connection, file)
-  else if (input.format === 'directory-csv') await stageDirectoryCsv(connection, { ...file, side: input.role })
+  else if (input.format === 'directory-csv')
+    await stageDirectoryCsv(connection, { ...file, side: input.role })
   else if (input.format === 'aem-package') await stageAem(context, input, input.role, counts)
   else
-    throw new Problem('INPUT_FORMAT_UNKNOWN', `The format ${input.format} is not known; use aem-package or directory-csv.`, {
-      file: input.label,
-    })
+    throw new Problem(
+      'INPUT_FORMAT_UNKNOWN',
+      `The format ${input.format} is not known; use aem-package or directory-csv.`,
+      {
+        file: input.label,
+      },
+    )
 }
 
 /** A package, or a folder of packages read as one repository. */
-const stageAem = async (context: PhaseContext, input: RunInput, side: Side, counts: ReadCounts): Promise<void> => {
+const stageAem = async (
+  context: PhaseContext,
+  input: RunInput,
+  side: Side,
+  counts: ReadCounts,
+): Promise<void> => {
   const sink = await StagingSink.open(context.connection, side, 'READ')
   try {
     const packages = await findAemPackages(input.path)
     if (packages.length === 0)
-      sink.finding({ code: 'NO_CONTENT', file: input.label, line: null, path: null, args: { input: input.label } })
+      sink.finding({
+        code: 'NO_CONTENT',
+        file: input.label,
+        line: null,
+        path: null,
+        args: { input: input.label },
+      })
     for (const found of packages) {
       const read = await readAemPackage(
         { path: found.path, label: found.relative === '' ? input.label : `${input.label}/${found.relative}` },
         sink,
         { signal: context.signal, progress: (done, total) => context.progress(done, total) },
       )
-      if (side === 'source') for (const key of Object.keys(counts) as (keyof ReadCounts)[]) counts[key] += read[key]
+      if (side === 'source')
+        for (const key of Object.keys(counts) as (keyof ReadCounts)[]) counts[key] += read[key]
     }
   } finally {
     sink.close()
@@ -109,4 +126,3 @@ const writeTables = async ({ connection, folder }: PhaseContext): Promise<Record
     )
   return written
 }
-

@@ -1,15 +1,10 @@
-import {
-  buildGraph,
-  POLICIES,
-  type GrantSets,
-  type ItemGrants,
-  type PrincipalGraph,
-} from '@crosswalk/core'
+import { buildGraph, POLICIES, type GrantSets, type ItemGrants, type PrincipalGraph } from '@crosswalk/core'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rows } from '../../warehouse/duck.js'
 import { intColumns } from '../int-columns.js'
 
-const column = (columns: readonly Int32Array[], index: number): Int32Array => columns[index] ?? new Int32Array()
+const column = (columns: readonly Int32Array[], index: number): Int32Array =>
+  columns[index] ?? new Int32Array()
 
 /** The source's principals and memberships as a graph. */
 export const loadGraph = async (connection: DuckDBConnection): Promise<PrincipalGraph> => {
@@ -68,5 +63,9 @@ export const loadItems = async (connection: DuckDBConnection, condition: string)
        (row_number() OVER (ORDER BY i.path) - 1)::INTEGER AS path_rank
      FROM items i ORDER BY i.row_id`,
   )
-  return { set: column(columns, 0), inScope: Uint8Array.from(column(columns, 1)), pathRank: column(columns, 2) }
+  return {
+    set: column(columns, 0),
+    inScope: Uint8Array.from(column(columns, 1)),
+    pathRank: column(columns, 2),
+  }
 }

@@ -1,8 +1,8 @@
-import type { Scope } from '@crosswalk/core'
+import type { ContentScope } from '@crosswalk/core'
 import { literal } from '../../warehouse/duck.js'
 
 /** Core's `inScope` as a SQL condition over `column`; a property test holds the two equal. */
-export const scopeSql = (scope: Scope, column: string): string => {
+export const scopeSql = (scope: ContentScope, column: string): string => {
   const covers = (root: string): string =>
     root === '/' ? 'true' : `(${column} = ${literal(root)} OR starts_with(${column}, ${literal(`${root}/`)}))`
   const any = (conditions: readonly string[]): string =>

@@ -1,0 +1,121 @@
+import { decodeFilter, type Filter, type Report } from '@crosswalk/core'
+import { createReadStream, existsSync, readdirSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { readManifest } from '../../pipeline/publish/manifest.js'
+import { ExitCode, Problem } from '../../problem.js'
+import type { ReportRows } from '../../warehouse/rows.js'
+import { createWarehouse, type Warehouse } from '../../warehouse/warehouse.js'
+import { parseArguments } from '../arguments.js'
+import type { Command } from '../command.js'
+import { dataFolderOf } from '../data-folder.js'
+import { JSON_ROWS } from '../report-json.js'
+import { TABLES, tableLine } from '../report-table.js'
+import { writeLine } from '../write-line.js'
+
+const usage =
+  'report <mappings | principals | findings | items> <run | latest> [--filter <field.op.values>]… [--csv [--safe] | --json] [--data <folder>]'
+const REPORTS: Readonly<Record<string, Report>> = {
+  mappings: 'mappings',
+  principals: 'outcomes',
+  findings: 'findings',
+  items: 'items',
+}
+
+/** Prints a report of a finished run. Run folders never change, so no lock is needed beside a running server. */
+export const report: Command = {
+  usage,
+  summary: 'Prints a report of a finished run: a table, CSV, or one JSON object a line.',
+  async run(args) {
+    const { values, positionals } = parseArguments(
+      usage,
+      args,
+      {
+        data: { type: 'string' },
+        filter: { type: 'string', multiple: true, default: [] },
+        csv: { type: 'boolean', default: false },
+        safe: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+      { min: 2, max: 2 },
+    )
+    const name = REPORTS[positionals[0] ?? '']
+    if (name === undefined)
+      throw new Problem(
+        'USAGE',
+        `There is no report '${positionals[0]}'; the reports are ${Object.keys(REPORTS).join(', ')}.`,
+      )
+    const runsFolder = join(dataFolderOf(values.data), 'runs')
+    if (!existsSync(runsFolder))
+      throw new Problem('NOT_FOUND', 'The data folder holds no finished run; run a job first.')
+    const runId = positionals[1] === 'latest' ? latest(runsFolder) : (positionals[1] ?? '')
+    const filter = filterFrom(name, values.filter)
+    const warehouse = await createWarehouse({ runsFolder, threads: 2, memoryLimit: '1GB' })
+    try {
+      if (values.csv) await printCsv(warehouse, runId, filter, values.safe)
+      else await print(warehouse, name, runId, filter, values.json)
+    } finally {
+      warehouse.close()
+    }
+    return ExitCode.DONE
+  },
+}
+
+/** Run ids begin with their time, so the greatest is the newest. */
+const latest = (runsFolder: string): string => {
+  const newest = readdirSync(runsFolder).sort().at(-1)
+  if (newest === undefined)
+    throw new Problem('NOT_FOUND', 'The data folder holds no finished run; run a job first.')
+  return newest
+}
+
+const filterFrom = (name: Report, clauses: readonly string[]): Filter => {
+  const { filter, unknown } = decodeFilter(name, clauses)
+  if (unknown.length > 0)
+    throw new Problem(
+      'BAD_FILTER',
+      `The filter ${unknown.join(', ')} is not understood; write field.op.value~value.`,
+    )
+  return filter
+}
+
+const print = async <R extends Report>(
+  warehouse: Warehouse,
+  name: R,
+  runId: string,
+  filter: Filter,
+  json: boolean,
+): Promise<void> => {
+  const columns = TABLES[name]
+  if (!json) await writeLine(tableLine(columns.map(([heading, width]) => [heading, width])))
+  for await (const rows of warehouse.stream(name, runId, filter)) {
+    const lines = rows.map((row: ReportRows[R]) =>
+      json
+        ? JSON.stringify(JSON_ROWS[name](row))
+        : tableLine(columns.map(([, width, text]) => [text(row), width])),
+    )
+    await writeLine(lines.join('\n'))
+  }
+}
+
+/** DuckDB writes the file; it goes to standard output byte for byte. */
+const printCsv = async (
+  warehouse: Warehouse,
+  runId: string,
+  filter: Filter,
+  safe: boolean,
+): Promise<void> => {
+  if (filter.report !== 'mappings' && filter.report !== 'outcomes')
+    throw new Problem('USAGE', '--csv is for the reports mappings and principals; use --json.')
+  const folder = await mkdtemp(join(tmpdir(), 'crosswalk-report-'))
+  try {
+    const toPath = join(folder, 'report.csv')
+    const jobName = await warehouse.runs.using(runId, async (run) => readManifest(run.folder).job.name)
+    await warehouse.copyCsv(runId, { filter, jobName, safe, toPath })
+    await pipeline(createReadStream(toPath), process.stdout, { end: false })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,52 @@
+import type { Identity, ReportRows } from '../warehouse/rows.js'
+
+const orDash = (value: string | number | null): string => (value === null ? '—' : String(value))
+const label = (identity: Identity | null): string =>
+  orDash(identity === null ? null : (identity.name ?? identity.username ?? identity.caption ?? identity.id))
+
+/** What a person sees on a terminal: a few columns, each with its heading and width. */
+export const TABLES: {
+  readonly [R in keyof ReportRows]: readonly (readonly [string, number, (row: ReportRows[R]) => string])[]
+} = {
+  mappings: [
+    ['Source', 36, ({ source }) => label(source)],
+    ['Type', 8, ({ kind }) => kind],
+    ['Destination', 36, ({ destination }) => label(destination)],
+    ['Resolution', 12, ({ resolution }) => resolution.toLowerCase()],
+    ['Items', 8, ({ itemsDirect }) => String(itemsDirect)],
+    ['Message', 60, ({ message }) => message ?? ''],
+  ],
+  outcomes: [
+    ['Principal', 32, ({ principalName, authorizableId }) => orDash(principalName ?? authorizableId)],
+    ['Type', 8, ({ kind }) => orDash(kind)],
+    ['Outcome', 13, ({ outcome }) => outcome.toLowerCase().replace('_', ' ')],
+    ['Why', 18, ({ relation, reason }) => orDash(reason ?? relation)],
+    ['First trigger', 48, ({ triggerPath }) => orDash(triggerPath)],
+    ['Policy', 8, ({ triggerPolicy }) => orDash(triggerPolicy)],
+    ['Mapped', 8, ({ flags }) => (flags.includes('MAPPED') ? 'yes' : 'no')],
+  ],
+  findings: [
+    ['Severity', 8, ({ severity }) => severity.toLowerCase()],
+    ['Code', 26, ({ code }) => code],
+    ['Where', 48, ({ file, line, path }) => path ?? (line === null ? orDash(file) : `${file}:${line}`)],
+    ['Message', 80, ({ message }) => message],
+  ],
+  items: [
+    ['Path', 70, ({ path }) => path],
+    ['Type', 20, ({ type }) => orDash(type)],
+    ['Modified by', 20, ({ modifiedBy }) => orDash(modifiedBy)],
+  ],
+}
+
+/** Control characters would move the cursor; one cell is one line. */
+const cell = (text: string, width: number): string => {
+  // eslint-disable-next-line no-control-regex -- exactly the characters a terminal would obey
+  const plain = [...text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')]
+  return plain.length > width ? `${plain.slice(0, width - 1).join('')}…` : plain.join('').padEnd(width)
+}
+
+export const tableLine = (values: readonly (readonly [string, number])[]): string =>
+  values
+    .map(([text, width]) => cell(text, width))
+    .join('  ')
+    .trimEnd()

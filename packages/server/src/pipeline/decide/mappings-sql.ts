@@ -1,0 +1,18 @@
+import { foldSql } from '../resolve/keys.js'
+
+/** Fields that free text searches, a line each, so that no match spans two. */
+export const searchText = (...columns: readonly string[]): string =>
+  foldSql(`concat_ws(chr(10), ${columns.join(', ')})`)
+
+/** The rows of the user mappings report. */
+export const mappingsSql = `
+  SELECT p.row_id, p.kind, p.id AS source_id, p.username AS source_username, p.name AS source_name,
+    p.caption AS source_caption, r.destination_id, r.destination_username, r.destination_name,
+    r.destination_caption, r.dest_row, r.resolution, r.reason, r.flags, r.domain,
+    d.items_direct::BIGINT AS items_direct, d.items_effective::BIGINT AS items_effective,
+    ${searchText(
+      ...['p.id', 'p.username', 'p.name', 'p.caption'],
+      ...['r.destination_id', 'r.destination_username', 'r.destination_name', 'r.destination_caption'],
+    )} AS search_text
+  FROM source_principals p JOIN resolved r USING (row_id) JOIN decided d USING (row_id)
+  ORDER BY p.row_id`

@@ -1,0 +1,53 @@
+import { contentScopeOf, select as selectPrincipals } from '@crosswalk/core'
+import { createIntTable } from '../int-table.js'
+import type { PhaseStep } from '../phase.js'
+import { changedSql } from './changed-sql.js'
+import { writeGraphFile } from './graph-file.js'
+import { loadGrantSets, loadGraph, loadItems } from './load.js'
+import { previousOf } from './previous.js'
+import { scopeSql } from './scope-sql.js'
+import { matchTarget } from './target.js'
+import { loadTraits } from './traits.js'
+
+/** SELECT: the closure. Strings stay in DuckDB; the graph comes as typed arrays and goes back as integers. */
+export const select: PhaseStep = {
+  phase: 'SELECT',
+  async run(context) {
+    const { connection, folder, spec } = context
+    await folder.attach(
+      connection,
+      'source_principals',
+      'target_principals',
+      'unknown_principals',
+      'resolved',
+    )
+    await folder.attach(connection, 'memberships', 'policy_sets', 'items')
+    const previous = previousOf(context)
+    await matchTarget(connection, spec.wipe)
+    const graph = await loadGraph(connection)
+    const traits = await loadTraits(context, previous)
+    const sets = await loadGrantSets(connection)
+    const condition = `${scopeSql(contentScopeOf(spec.job.selection), 'i.path')} AND ${changedSql(spec, previous)}`
+    const items = await loadItems(connection, condition)
+    context.progress(1, 2)
+    const selection = selectPrincipals({ graph, traits, sets, items, settings: spec.job.selection })
+    await createIntTable(connection, 'selected', {
+      bits: selection.closure.bits,
+      traits,
+      trigger_item: selection.triggers.item,
+      trigger_policy: selection.triggers.policy,
+      trigger_principal: selection.triggers.principal,
+      trigger_count: selection.counts ?? selection.seeds.grants,
+    })
+    writeGraphFile(folder.file('graph.bin'), graph, sets, items, traits)
+    const rows = {
+      selected: await folder.writeTable(connection, 'selected', 'SELECT * FROM selected ORDER BY row_id'),
+      target_matches: await folder.writeTable(
+        connection,
+        'target_matches',
+        'SELECT * FROM target_matches ORDER BY row_id',
+      ),
+    }
+    return { rows, facts: {} }
+  },
+}
