@@ -37,11 +37,15 @@ export const formatAgo = (iso: string | null | undefined, now: number): string =
 }
 
 /** Elapsed time between two instants: `0.8 s`, `42 s`, `3 min 5 s`, `2 h 10 min`. */
-export const formatDuration = (from: string | null | undefined, to: string | number | null | undefined): string => {
+export const formatDuration = (
+  from: string | null | undefined,
+  to: string | number | null | undefined,
+): string => {
   if (from == null || to == null) return ABSENT
   const ms = (typeof to === 'number' ? to : Date.parse(to)) - Date.parse(from)
   const seconds = Math.max(0, ms / 1000)
-  if (seconds < 10) return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(seconds)} s`
+  if (seconds < 10)
+    return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(seconds)} s`
   if (seconds < 60) return `${Math.round(seconds)} s`
   const minutes = Math.floor(seconds / 60)
   if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`

@@ -61,7 +61,7 @@ export type introspection_types = {
     'StartRunResult': { kind: 'UNION'; name: 'StartRunResult'; fields: {}; possibleTypes: 'IllegalStateProblem' | 'InputProblem' | 'NotFoundProblem' | 'Run'; };
     'String': unknown;
     'Viewer': { kind: 'OBJECT'; name: 'Viewer'; fields: { 'name': { name: 'name'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null; }; } }; 'role': { name: 'role'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'Role'; ofType: null; }; } }; }; };
-};
+}
 
 /** An IntrospectionQuery representation of your schema.
  *
@@ -72,14 +72,14 @@ export type introspection_types = {
  * instead save to a .ts instead of a .d.ts file.
  */
 export type introspection = {
-  name: never;
-  query: 'Query';
-  mutation: 'Mutation';
-  subscription: never;
-  types: introspection_types;
-};
+  name: never
+  query: 'Query'
+  mutation: 'Mutation'
+  subscription: never
+  types: introspection_types
+}
 
-import * as gqlTada from 'gql.tada';
+import * as gqlTada from 'gql.tada'
 
 declare module 'gql.tada' {
   interface setupSchema {

@@ -99,7 +99,12 @@ export const POLICY_LABELS: Readonly<Record<Policy, string>> = {
 type Flag = MappingFlagName | OutcomeFlagName
 export const FLAG_LOOKS: Readonly<Record<Flag, Look>> = {
   MANY_TO_ONE: look('Many to one', 'merge', 'violet', 'Several source identities land on this destination.'),
-  DUPLICATE_EMAIL: look('Duplicate email', 'clone', 'amber', 'Another source account has the same email address.'),
+  DUPLICATE_EMAIL: look(
+    'Duplicate email',
+    'clone',
+    'amber',
+    'Another source account has the same email address.',
+  ),
   NO_EMAIL: look('No email', 'mail', 'slate', 'The account has no email address.'),
   DISABLED: look('Disabled', 'ban', 'slate', 'The source identity is disabled.'),
   MAPPED: look('Mapped', 'check', 'green', 'The mapping found a destination identity.'),

@@ -30,7 +30,8 @@ export const isTyping = (target: EventTarget | null): boolean =>
   (target.isContentEditable ||
     target.tagName === 'TEXTAREA' ||
     target.tagName === 'SELECT' ||
-    (target.tagName === 'INPUT' && !['checkbox', 'radio', 'button'].includes((target as HTMLInputElement).type)))
+    (target.tagName === 'INPUT' &&
+      !['checkbox', 'radio', 'button'].includes((target as HTMLInputElement).type)))
 
 /** Binds single keys for as long as the calling scope lives. A handler that returns false leaves the key alone. */
 export const useShortcuts = (keys: Readonly<Record<string, () => unknown>>): void => {

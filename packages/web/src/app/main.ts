@@ -1,0 +1,12 @@
+import '@fontsource-variable/inter'
+import urql from '@urql/vue'
+import { createApp } from 'vue'
+import '../ui/tokens.css'
+import '../ui/base.css'
+import App from './App.vue'
+import { createClient } from './client.js'
+import { createAppRouter } from './router.js'
+import { applyTheme } from './theme.js'
+
+applyTheme(document.documentElement)
+createApp(App).use(urql, createClient()).use(createAppRouter()).mount('#app')

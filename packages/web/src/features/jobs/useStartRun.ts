@@ -1,0 +1,31 @@
+import { useMutation } from '@urql/vue'
+import { ref } from 'vue'
+import { failureOf } from '../../app/failure.js'
+import { START_RUN } from '../runs/documents.js'
+
+interface Settings {
+  jobId: string
+  mapUsers: boolean
+  wipe: boolean
+}
+
+const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('')
+
+/** Starts a run once, however often the button is pressed: retries carry the same key. */
+export const useStartRun = () => {
+  const mutation = useMutation(START_RUN)
+  const problem = ref<{ code: string; message: string } | null>(null)
+  const idempotencyKey = newKey()
+
+  /** The new run's id, or null with `problem` set. */
+  const start = async (settings: Settings): Promise<string | null> => {
+    problem.value = null
+    const { data, error } = await mutation.executeMutation({ input: { ...settings, idempotencyKey } })
+    if (error) problem.value = failureOf(error)
+    else if (data?.startRun.__typename === 'Run') return data.startRun.id
+    else if (data) problem.value = data.startRun
+    return null
+  }
+  return { start, problem, busy: mutation.fetching }
+}

@@ -1,0 +1,44 @@
+import { nextTick, watch, type Ref } from 'vue'
+import { useShortcuts } from '../../app/shortcuts.js'
+
+interface GridHandle {
+  active: number
+  focusRow: (index: number) => void
+}
+
+interface Acts {
+  search: () => void
+  filters: () => void
+  next: () => void
+  previous: () => void
+  /** Number of rows on the page and the index of the open one, or -1. */
+  rows: () => number
+  openIndex: () => number
+  open: (index: number) => void
+}
+
+/** Single keys of a report page. With a row open, `j` and `k` step the open row; else they move the focus. */
+export const useReportKeys = (grid: Readonly<Ref<GridHandle | null>>, acts: Acts): void => {
+  const step = (by: number): void => {
+    const open = acts.openIndex()
+    if (open >= 0) {
+      const to = open + by
+      if (to >= 0 && to < acts.rows()) acts.open(to)
+      return
+    }
+    const here = document.activeElement?.closest('[data-index]')
+    grid.value?.focusRow(here ? grid.value.active + by : grid.value.active)
+  }
+  const unlessOpen = (act: () => void) => () => (acts.openIndex() >= 0 ? false : act())
+  useShortcuts({
+    '/': unlessOpen(acts.search),
+    f: unlessOpen(acts.filters),
+    n: unlessOpen(acts.next),
+    p: unlessOpen(acts.previous),
+    j: () => step(1),
+    k: () => step(-1),
+  })
+  watch(acts.openIndex, (now, before) => {
+    if (now < 0 && before >= 0) void nextTick(() => setTimeout(() => grid.value?.focusRow(before)))
+  })
+}
