@@ -7,8 +7,6 @@ export interface EncodingMark {
   bom: number
 }
 
-const SAMPLE = 256
-
 /** What the first bytes say: a byte order mark, or the NULs that UTF-16 puts beside ASCII; null if neither. */
 export const encodingMark = (head: Uint8Array): EncodingMark | null => {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bom: 3 }
@@ -17,17 +15,11 @@ export const encodingMark = (head: Uint8Array): EncodingMark | null => {
   return utf16WithoutMark(head)
 }
 
-/** A header row is ASCII nearly everywhere, so one half of its UTF-16 bytes is NUL and the other is not. */
+/** A header row begins with ASCII, of whose UTF-16 bytes every other one is NUL. */
 const utf16WithoutMark = (head: Uint8Array): EncodingMark | null => {
-  const pairs = Math.min(head.length, SAMPLE) >> 1
-  let even = 0
-  let odd = 0
-  for (let i = 0; i < pairs; i++) {
-    if (head[2 * i] === 0) even++
-    if (head[2 * i + 1] === 0) odd++
-  }
-  if (pairs === 0) return null
-  if (odd > pairs * 0.5 && even < pairs * 0.1) return { encoding: 'utf-16le', bom: 0 }
-  if (even > pairs * 0.5 && odd < pairs * 0.1) return { encoding: 'utf-16be', bom: 0 }
+  const [a, b, c, d] = head
+  if (a !== 0 && b === 0 && c !== 0 && (d === 0 || d === undefined)) return { encoding: 'utf-16le', bom: 0 }
+  if (a === 0 && b !== 0 && b !== undefined && (c === 0 || c === undefined) && d !== 0)
+    return { encoding: 'utf-16be', bom: 0 }
   return null
 }
