@@ -11,7 +11,11 @@ export const resolve: PhaseStep = {
     await resolveInBulk(connection, spec.plan)
     const rows = {
       resolved: await folder.writeTable(connection, 'resolved', 'SELECT * FROM resolved ORDER BY row_id'),
-      exceptions: await folder.writeTable(connection, 'exceptions', 'SELECT * FROM exceptions ORDER BY row_id'),
+      exceptions: await folder.writeTable(
+        connection,
+        'exceptions',
+        'SELECT * FROM exceptions ORDER BY row_id',
+      ),
     }
     return { rows, facts: {} }
   },

@@ -1,0 +1,62 @@
+import { fold, keysOf } from '@crosswalk/core'
+import fc from 'fast-check'
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { foldSql, keyColumnsSql } from '../../../src/pipeline/resolve/keys.js'
+import { hostileText } from './hostile.js'
+import { openDirectory } from './scratch.js'
+import type { Scratch } from './scratch.js'
+
+let scratch: Scratch
+beforeAll(async () => {
+  scratch = await openDirectory({ threads: 2 })
+})
+afterAll(() => scratch.close())
+
+describe('keys in SQL', () => {
+  it('folds every code point of the pinned version as core does', async () => {
+    const reader = await scratch.connection.runAndReadAll(`
+      SELECT c::INTEGER, encode(coalesce(${foldSql('t')}, '')), encode(coalesce(${foldSql(`'a' || t || 'B'`)}, '')) FROM (
+        SELECT c, chr(c::INTEGER) AS t FROM range(1, 1114112) r(c) WHERE c NOT BETWEEN 55296 AND 57343) ORDER BY c`)
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+    const wrong: number[] = []
+    for (const [codePoint, alone, within] of reader.getRows() as unknown as [number, Blob, Blob][]) {
+      const symbol = String.fromCodePoint(codePoint)
+      if (
+        decoder.decode(alone.bytes) !== fold(symbol) ||
+        decoder.decode(within.bytes) !== fold(`a${symbol}B`)
+      )
+        wrong.push(codePoint)
+    }
+    expect(wrong).toEqual([])
+    expect(reader.currentRowCount).toBe(0x10ffff - 2048)
+  })
+
+  it('hashes the keys core names: the low 64 bits of the MD5 of the folded UTF-8', async () => {
+    const principal = fc.record({
+      email: fc.option(hostileText),
+      id: fc.option(hostileText),
+      username: fc.option(hostileText),
+      name: fc.option(hostileText),
+      caption: fc.option(hostileText),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(principal, { minLength: 1, maxLength: 40 }), async (principals) => {
+        await scratch.fill('p', principals)
+        const reader = await scratch.connection.runAndReadAll(`SELECT ${keyColumnsSql} FROM p ORDER BY rowid`)
+        const expected = principals.map((one) => {
+          const { email, id, username, name, caption, local, name_sorted } = keysOf(one)
+          return [email, id, username, name, caption, local, name_sorted].map(low64)
+        })
+        expect(reader.getRows()).toEqual(expected)
+      }),
+      { numRuns: 150 },
+    )
+  })
+})
+
+interface Blob {
+  bytes: Uint8Array
+}
+const low64 = (key: string | null): bigint | null =>
+  key === null ? null : createHash('md5').update(key).digest().readBigUInt64LE(8)
