@@ -2,8 +2,11 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 const nodeSource = { ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } } }
+// One copy of graphql: Vite would take its ES modules for our code, and Node its CommonJS for everything else.
+const oneGraphql = { resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] } }
 const node = (name: string, include: string[], extra = {}) => ({
   ...nodeSource,
+  ...oneGraphql,
   test: { name, environment: 'node' as const, include, testTimeout: 60_000, hookTimeout: 120_000, ...extra },
 })
 

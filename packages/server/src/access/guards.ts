@@ -33,7 +33,8 @@ export const checkOrigin =
 
 /** A body is JSON, which no plain form can send. */
 export const checkJson: RequestHandler = (request, _response, next) => {
-  if (isUnsafe(request.method) && request.is('application/json') === false)
+  const empty = request.headers['content-length'] === '0'
+  if (isUnsafe(request.method) && !empty && request.is('application/json') === false)
     throw new Problem('UNSUPPORTED_TYPE', 'Send the body as "Content-Type: application/json".')
   next()
 }

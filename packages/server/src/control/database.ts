@@ -69,6 +69,12 @@ const writing = new AsyncLocalStorage<true>()
 function database(writer: DataSource, reader: DataSource): Database {
   const file = String(writer.options.database)
   let tail: Promise<unknown> = Promise.resolve()
+  let closing: Promise<void> | undefined
+  const end = async (): Promise<void> => {
+    await tail
+    await reader.destroy()
+    await writer.destroy()
+  }
   return {
     write(work) {
       if (writing.getStore()) throw new Error('A control write was asked for within a control write.')
@@ -85,10 +91,6 @@ function database(writer: DataSource, reader: DataSource): Database {
       const log = await writer.driver.createSchemaBuilder().log()
       return log.upQueries.map(({ query }) => query)
     },
-    async close() {
-      await tail
-      await reader.destroy()
-      await writer.destroy()
-    },
+    close: () => (closing ??= end()),
   }
 }

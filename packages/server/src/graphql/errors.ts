@@ -7,8 +7,8 @@ import { unexpected } from '../rest/failures.js'
 
 /** The refusal behind an error, if it is one. */
 export function problemOf(error: unknown): Problem | null {
-  const original = unwrapResolverError(error)
-  return original instanceof Problem ? original : null
+  if (error instanceof Problem) return error
+  return error instanceof Error && 'originalError' in error ? problemOf(error.originalError) : null
 }
 
 /** Codes under which Apollo refuses a request; what they say is of the request alone. */

@@ -1,0 +1,80 @@
+import { buildSchemaSync, Query, Resolver } from 'type-graphql'
+import { describe, expect, it } from 'vitest'
+
+import { mayAct, ROLES, type Role } from '../../src/control/roles.js'
+import { accessOf, requireDeclaredAccess } from '../../src/graphql/access.js'
+import { buildApiSchema } from '../../src/graphql/schema.js'
+import { startServer } from '../http/test-server.js'
+
+/** Who may do what, written down once more: a change of a role is a change of this table. */
+const expected: Record<string, Role> = {
+  ...{ 'Query.viewer': 'viewer', 'Query.jobs': 'viewer', 'Query.job': 'viewer', 'Query.runs': 'viewer' },
+  ...{ 'Query.run': 'viewer', 'Query.mappings': 'viewer', 'Query.principalOutcomes': 'viewer' },
+  ...{ 'Mutation.startRun': 'operator', 'Mutation.resumeRun': 'operator', 'Mutation.stopRun': 'operator' },
+}
+
+const documents: Record<string, string> = {
+  'Query.viewer': '{ viewer { name } }',
+  'Query.jobs': '{ jobs { totalCount } }',
+  'Query.job': '{ job(id: "job_none") { id } }',
+  'Query.runs': '{ runs { totalCount } }',
+  'Query.run': '{ run(id: "run_none") { id } }',
+  'Query.mappings': '{ mappings(runId: "run_none") { __typename } }',
+  'Query.principalOutcomes': '{ principalOutcomes(runId: "run_none") { totalCount } }',
+  'Mutation.startRun': 'mutation { startRun(input: { jobId: "job_none" }) { __typename } }',
+  'Mutation.resumeRun': 'mutation { resumeRun(input: { runId: "run_none" }) { __typename } }',
+  'Mutation.stopRun': 'mutation { stopRun(input: { runId: "run_none" }) { __typename } }',
+}
+
+@Resolver()
+class OpenResolver {
+  @Query(() => String)
+  open(): string {
+    return ''
+  }
+}
+
+describe('access to the API', () => {
+  it('is declared on every operation', () => {
+    const declared = Object.fromEntries(
+      accessOf(buildApiSchema()).map(({ operation, role }) => [operation, role]),
+    )
+    expect(declared).toEqual(expected)
+    expect(Object.keys(documents).sort()).toEqual(Object.keys(expected).sort())
+  })
+
+  it('refuses a schema in which it is not', () => {
+    const schema = buildSchemaSync({ resolvers: [OpenResolver], validate: false, authChecker: () => true })
+    expect(() => requireDeclaredAccess(schema)).toThrow('No access rule: Query.open.')
+  })
+
+  it('is as declared for every operation and every role, and for nobody', async () => {
+    const { ask, graphql } = await startServer()
+    for (const [operation, needed] of Object.entries(expected)) {
+      const query = documents[operation] ?? ''
+      for (const role of ROLES) {
+        const { status, errors } = await graphql(query, undefined, role)
+        const refused = errors?.some(({ extensions }) => extensions.code === 'FORBIDDEN') ?? false
+        expect(`${operation} ${role} ${refused}`).toBe(`${operation} ${role} ${!mayAct(role, needed)}`)
+        if (refused) expect(status).toBe(403)
+      }
+      const answer = await ask('/graphql', { method: 'POST', body: { query } })
+      expect(answer.status).toBe(401)
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+      expect(await answer.json()).toMatchObject({
+        code: 'UNAUTHENTICATED',
+        errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+      })
+    }
+  })
+
+  it('shows the schema to administrators only', async () => {
+    const { graphql } = await startServer()
+    const hidden = '{ viewer { name } ...on Query { __type(name: "Job") { name } } }'
+    for (const query of ['{ __schema { queryType { name } } }', hidden]) {
+      expect((await graphql(query, {}, 'operator')).status).toBe(403)
+      expect((await graphql(query, {}, 'admin')).status).toBe(200)
+    }
+    expect((await graphql('{ __typename }', {}, 'viewer')).status).toBe(200)
+  })
+})

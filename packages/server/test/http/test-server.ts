@@ -1,0 +1,147 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Writable } from 'node:stream'
+
+import { createApplication, type Application } from '../../src/application.js'
+import { readConfig } from '../../src/config.js'
+import type { ControlStore } from '../../src/control/control-store.js'
+import type { Run } from '../../src/control/entities/run.js'
+import type { Role } from '../../src/control/roles.js'
+import type { RunSummary } from '../../src/control/run-summary.js'
+import { createLog } from '../../src/log.js'
+import type { RunSupervisor } from '../../src/ports.js'
+import { createWarehouse } from '../../src/warehouse/warehouse.js'
+import { definition, testStore, type TestClock } from '../control/store.js'
+import { cleanUp, tempFolder } from '../control/temp-folder.js'
+import { makeRunFolder, type Rows } from '../warehouse/run-folder.js'
+
+export const summary: RunSummary = {
+  ...{ sourceAccounts: 5_000_000_000, sourceGroups: 1, destinationPrincipals: 2, targetPrincipals: 0 },
+  ...{ memberships: 3, items: 4, mappingsUnavailable: null },
+  findings: [{ code: 'NO_CONTENT', severity: 'WARNING', count: 1 }],
+  resolutions: [{ resolution: 'EMAIL', kind: 'account', count: 2 }],
+  outcomes: [{ outcome: 'MIGRATED', reason: null, count: 2 }],
+  combinations: [{ mapped: true, migrated: false, count: 1 }],
+}
+
+/** Keeps the books of a supervisor and runs nothing. */
+const bookkeeper = ({ runs }: ControlStore): RunSupervisor => ({
+  start: (jobId, { mapUsers, wipe, idempotencyKey }) =>
+    runs.create({ jobId, settings: { mapUsers: mapUsers ?? true, wipe: wipe ?? false }, idempotencyKey }),
+  resume: (runId) => runs.transition(runId, 'QUEUED'),
+  stop: async (runId) =>
+    runs.transition(runId, (await runs.get(runId)).state === 'QUEUED' ? 'CANCELLED' : 'STOPPING'),
+})
+
+export interface Ask {
+  method?: string
+  token?: string
+  cookie?: string
+  origin?: string | null
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+export interface GraphqlAnswer {
+  status: number
+  data: Record<string, never> | null | undefined
+  errors?: { message: string; extensions: { code: string; errorId?: string } }[]
+}
+
+export interface TestServer {
+  url: string
+  port: number
+  control: ControlStore
+  clock: TestClock
+  application: Application
+  /** The service log's lines. */
+  log: string[]
+  tokens: Record<Role, string>
+  /** A same-origin request unless `origin` says otherwise (null: none). */
+  ask(path: string, how?: Ask): Promise<Response>
+  /** A GraphQL request with the administrator's token, or that of a role. */
+  graphql(query: string, variables?: unknown, role?: Role): Promise<GraphqlAnswer>
+  /** A job with a finished run over the rows given to `startServer`. */
+  finishedRun(change?: Partial<RunSummary>): Promise<Run>
+}
+
+/** The application on a free port, over a control store and run folders of its own. */
+export async function startServer({
+  rows,
+  environment = {},
+  webFolder,
+}: { rows?: Rows; environment?: Record<string, string>; webFolder?: string } = {}): Promise<TestServer> {
+  const { store: control, clock } = await testStore()
+  const log: string[] = []
+  const sink = new Writable({
+    write(line, _encoding, done) {
+      log.push(String(line))
+      done()
+    },
+  })
+  const job = await control.jobs.save(definition('fixture'))
+  const created = await control.runs.create({ jobId: job.id, settings: { mapUsers: true, wipe: false } })
+  const runsFolder = rows === undefined ? await tempFolder() : await folderOf(rows, created.id)
+  const warehouse = await createWarehouse({ runsFolder, threads: 1, memoryLimit: '256MB' })
+  cleanUp(async () => warehouse.close())
+  const application = await createApplication({
+    ...{ config: readConfig(environment), control, warehouse, runsFolder, supervisor: bookkeeper(control) },
+    ...{ log: createLog('debug', sink), webFolder: webFolder ?? (await tempFolder()) },
+  })
+  const server = createServer((request, response) => void application.app(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  cleanUp(async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await application.close()
+  })
+  const { port } = server.address() as AddressInfo
+  const url = `http://127.0.0.1:${port}`
+  const tokens = Object.fromEntries(
+    await Promise.all(
+      (['viewer', 'exporter', 'operator', 'admin'] as const).map(async (role) => [
+        role,
+        (await control.tokens.create({ name: `the ${role}`, role })).secret,
+      ]),
+    ),
+  ) as Record<Role, string>
+
+  const ask: TestServer['ask'] = (
+    path,
+    { method = 'GET', token, cookie, origin = url, body, headers } = {},
+  ) =>
+    fetch(`${url}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(origin === null ? {} : { origin }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(cookie === undefined ? {} : { cookie }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+
+  return {
+    ...{ url, port, control, clock, application, log, tokens, ask },
+    async graphql(query, variables, role = 'admin') {
+      const answer = await ask('/graphql', {
+        method: 'POST',
+        token: tokens[role],
+        body: { query, variables },
+      })
+      return { status: answer.status, ...((await answer.json()) as Omit<GraphqlAnswer, 'status'>) }
+    },
+    async finishedRun(change = {}) {
+      await control.runs.transition(created.id, 'RUNNING')
+      return control.runs.transition(created.id, 'FINISHED', { summary: { ...summary, ...change } })
+    },
+  }
+}
+
+async function folderOf(rows: Rows, runId: string): Promise<string> {
+  const made = await makeRunFolder(rows, runId)
+  cleanUp(made.remove)
+  return made.runsFolder
+}
