@@ -19,6 +19,7 @@ export type DocviewResult = { docview: true; root: DocNode } | { docview: false;
 export class DocviewParser {
   readonly #xml = new SaxesParser<{ xmlns: true }>({ xmlns: true })
   readonly #stack: DocNode[] = []
+  /** Of the element's name: saxes tells it after the character that ends the name, which may end the line. */
   #line = 1
   #root: DocNode | null = null
   #unsafe: string | null = null
@@ -34,7 +35,7 @@ export class DocviewParser {
   ) {
     this.#xml.on('doctype', () => this.#refuse('a document type declaration'))
     this.#xml.on('processinginstruction', () => this.#refuse('a processing instruction'))
-    this.#xml.on('opentagstart', () => (this.#line = this.#xml.line))
+    this.#xml.on('opentagstart', () => (this.#line = this.#xml.line - (this.#xml.column === 0 ? 1 : 0)))
     this.#xml.on('opentag', (tag) => this.#open(tag))
     this.#xml.on('closetag', () => this.#close())
   }
