@@ -226,8 +226,8 @@ const exceptionRows = (drawn: Texts) =>
 export const cases: fc.Arbitrary<Case> = texts.chain((drawn) =>
   fc.record({
     plan: requests(drawn).map(planOf),
-    source: principals(drawn, 14),
-    destination: principals(drawn, 14),
+    source: principals(drawn, 20),
+    destination: principals(drawn, 20),
     exceptions: exceptionRows(drawn),
   }),
 )
