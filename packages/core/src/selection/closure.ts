@@ -1,4 +1,4 @@
-import { NONE, Trait, type PrincipalGraph } from '../principals/graph.js'
+import { Trait, type PrincipalGraph } from '../principals/graph.js'
 import type { Spread } from './ruleset.js'
 
 /** Why a principal is selected; bits of `Closure.bits`. */
@@ -26,6 +26,9 @@ export interface Closure {
 }
 
 export const FREE = -0x80000000
+
+/** Rank of a group that brings no members; the others rank by their distance from the content. */
+const UNRANKED = 0x7fffffff
 
 /** What stops a walk. Both hold for `everyone`, unless it expands as a group. */
 export interface Walls {
@@ -68,7 +71,7 @@ export const close = (
   for (const p of seeds) bits[p] = Selected.ON_CONTENT
 
   const queue = new Int32Array(groups)
-  const rank = new Int32Array(groups).fill(NONE)
+  const rank = new Int32Array(groups).fill(UNRANKED)
   let tail = 0
   for (const p of seeds) {
     if (p < groupStart || !seedPullsMembers(traits[p]!, spread) || (traits[p]! & walls.down) !== 0) continue
@@ -81,7 +84,7 @@ export const close = (
       const child = children[e]!
       if (bits[child]! & Selected.DESCENDANT) continue
       bits[child]! |= Selected.DESCENDANT
-      if (rank[child - groupStart] !== NONE) continue
+      if (rank[child - groupStart] !== UNRANKED) continue
       down[child] = g
       if ((traits[child]! & walls.down) !== 0) continue
       rank[child - groupStart] = tail
@@ -107,18 +110,19 @@ export const close = (
   if (ancestors) {
     for (const p of seeds) if (p >= groupStart && (traits[p]! & walls.up) === 0) climbFrom(p)
   }
-  for (let e = 0; e < userEdges; e++) {
+  for (let e = 0; e < userEdges; ) {
     const u = member[e]!
-    const g = group[e]!
-    const r = rank[g - groupStart]!
-    if (r !== NONE) {
-      const from = down[u]!
-      if (from === FREE) {
-        bits[u]! |= Selected.DESCENDANT
-        down[u] = g
-      } else if (r < rank[from - groupStart]!) down[u] = g
+    const climbs = ancestors && (bits[u]! & Selected.ON_CONTENT) !== 0 && (traits[u]! & walls.up) === 0
+    let nearest = UNRANKED
+    for (; e < userEdges && member[e] === u; e++) {
+      const g = group[e]!
+      const r = rank[g - groupStart]!
+      if (r < nearest) nearest = r
+      if (climbs) reach(g, u)
     }
-    if (ancestors && bits[u]! & Selected.ON_CONTENT && (traits[u]! & walls.up) === 0) reach(g, u)
+    if (nearest === UNRANKED) continue
+    bits[u]! |= Selected.DESCENDANT
+    down[u] = queue[nearest]!
   }
   for (let head = 0; head < top; head++) climbFrom(climb[head]!)
   return { bits, up, down }

@@ -80,17 +80,19 @@ export interface ScopedSets {
   readonly first: Int32Array
 }
 
-export const scopedSets = (items: ItemGrants, sets: number): ScopedSets => {
-  const count = new Int32Array(sets)
+export const scopedSets = ({ set, inScope, pathRank }: ItemGrants, sets: number): ScopedSets => {
+  const items = new Int32Array(sets)
   const first = new Int32Array(sets).fill(NONE)
-  for (let i = 0; i < items.set.length; i++) {
-    const s = items.set[i]!
-    if (s === NONE || items.inScope[i] === 0) continue
-    count[s]!++
-    const best = first[s]!
-    if (best === NONE || items.pathRank[i]! < items.pathRank[best]!) first[s] = i
+  const smallest = new Int32Array(sets).fill(0x7fffffff)
+  for (let i = 0; i < set.length; i++) {
+    const s = set[i]!
+    if (s === NONE || inScope[i] === 0) continue
+    items[s]!++
+    if (pathRank[i]! >= smallest[s]!) continue
+    smallest[s] = pathRank[i]!
+    first[s] = i
   }
-  return { items: count, first }
+  return { items, first }
 }
 
 /** For each policy code, 1 where an allow entry selects its principal, 2 where a deny entry does. */
