@@ -26,7 +26,7 @@ export interface RunningServer extends Greeting {
   readonly control: ControlStore
   readonly supervisor: RunSupervisor
   /** Answers what was asked, stops the workers, closes the stores, lets go of the folder. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Milliseconds that answers under way have to end. */

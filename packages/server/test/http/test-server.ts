@@ -58,11 +58,11 @@ export interface TestServer {
   log: string[]
   tokens: Record<Role, string>
   /** A same-origin request unless `origin` says otherwise (null: none). */
-  ask(path: string, how?: Ask): Promise<Response>
+  ask: (path: string, how?: Ask) => Promise<Response>
   /** A GraphQL request with the administrator's token, or that of a role. */
-  graphql(query: string, variables?: unknown, role?: Role): Promise<GraphqlAnswer>
+  graphql: (query: string, variables?: unknown, role?: Role) => Promise<GraphqlAnswer>
   /** A job with a finished run over the rows given to `startServer`. */
-  finishedRun(change?: Partial<RunSummary>): Promise<Run>
+  finishedRun: (change?: Partial<RunSummary>) => Promise<Run>
 }
 
 /** The application on a free port, over a control store and run folders of its own. */
