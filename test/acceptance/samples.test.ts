@@ -81,10 +81,8 @@ describe('the sample jobs show everything the product knows', () => {
   })
 
   it('every unique field in a conflict', () => {
-    const fields = all.principals.flatMap((row) =>
-      typeof row['conflict_fields'] === 'string' ? row['conflict_fields'].split(',') : [],
-    )
-    expect(missing(UNIQUE_FIELDS, new Set(fields))).toEqual([])
+    const conflicts = all.principals.flatMap((row) => row['conflicts'] as { field: string }[])
+    expect(missing(UNIQUE_FIELDS, new Set(conflicts.map(({ field }) => field)))).toEqual([])
   })
 
   it('every combination of mapped and migrated', () => {
