@@ -26,8 +26,8 @@ interface Counts {
   skipped: number
 }
 interface CountsModule {
-  countsOf(json: unknown, exitCode: number): Counts
-  summaryLine(counts: Counts): string
+  countsOf: (json: unknown, exitCode: number) => Counts
+  summaryLine: (counts: Counts) => string
 }
 const { countsOf, summaryLine } = (await import(path.join(root, 'tools/launcher/counts.mjs'))) as CountsModule
 
