@@ -1,5 +1,5 @@
 import type { Filter } from '@crosswalk/core'
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { lstat, open, rename, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { csvSelect } from './csv-columns.js'
 import { literal, openDuck } from './duck.js'
@@ -14,7 +14,7 @@ export interface CsvRequest {
   jobName: string
   /** Spreadsheet-safe cells, or cells as they are. */
   safe: boolean
-  /** A file (written aside, then renamed), a FIFO or a device. */
+  /** A file (written aside, then renamed); or a FIFO, a device or a link, which is written through. */
   toPath: string
   signal?: AbortSignal
 }
@@ -31,8 +31,9 @@ export const csvQuery = (
     WHERE ${compileFilter(filter, parameters)}`
 }
 
+/** Links, FIFOs and devices are written through, never replaced: `/dev/stdout` is a link, to a file at times. */
 const isSpecial = async (path: string): Promise<boolean> => {
-  const found = await stat(path).catch(() => null)
+  const found = await lstat(path).catch(() => null)
   return found !== null && !found.isFile()
 }
 

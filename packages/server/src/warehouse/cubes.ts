@@ -109,7 +109,8 @@ export class Cubes {
       if (this.#built.size <= this.limit) return
       if (built.uses > 0) continue
       this.#built.delete(key)
-      await this.duck.execute({ name: 'drop cube' }, `DROP TABLE ${await built.table}`)
+      const table = await built.table.catch(() => null)
+      if (table !== null) await this.duck.execute({ name: 'drop cube' }, `DROP TABLE ${table}`)
     }
   }
 }

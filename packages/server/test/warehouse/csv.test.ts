@@ -13,7 +13,7 @@ import {
 } from '@crosswalk/core'
 import type { StoredRow } from '@crosswalk/core'
 import { parse } from 'csv-parse/sync'
-import { readFile, readdir } from 'node:fs/promises'
+import { lstat, readFile, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { copyCsv, csvQuery } from '../../src/warehouse/csv.js'
@@ -151,4 +151,13 @@ test('a failed copy leaves no file', async () => {
     toPath: out('no/such/folder.csv'),
   }
   await expect(copyCsv(run, request, limits(1))).rejects.toThrow(/copy csv/)
+})
+
+test('a link is written through and never replaced', async () => {
+  await writeFile(out('real.csv'), 'old')
+  await symlink(out('real.csv'), out('link.csv'))
+  const request = { filter: everything('mappings'), jobName: JOB, safe: false, toPath: out('link.csv') }
+  await copyCsv(run, request, limits(1))
+  expect((await lstat(out('link.csv'))).isSymbolicLink()).toBe(true)
+  expect((await readFile(out('real.csv'), 'utf8')).startsWith('type,job_name')).toBe(true)
 })
