@@ -32,6 +32,9 @@ exceptions:
 mapping:
   preset: aem-author
   on: true
+  exclusions:
+    source:
+      - { kind: account, field: id, equals: archive.keeper }
 migration: { wipe: false, previous: latest }
 `
 
