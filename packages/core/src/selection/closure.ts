@@ -110,7 +110,7 @@ export const close = (
   if (ancestors) {
     for (const p of seeds) if (p >= groupStart && (traits[p]! & walls.up) === 0) climbFrom(p)
   }
-  for (let e = 0; e < userEdges; ) {
+  for (let e = 0; e < userEdges;) {
     const u = member[e]!
     const climbs = ancestors && (bits[u]! & Selected.ON_CONTENT) !== 0 && (traits[u]! & walls.up) === 0
     let nearest = UNRANKED

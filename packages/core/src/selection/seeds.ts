@@ -1,5 +1,5 @@
 import { NONE } from '../principals/graph.js'
-import { entrySelects, scopedSets, selectingPolicies, type GrantSets, type ItemGrants } from './grants.js'
+import { entrySelects, selectingPolicies, type GrantSets, type ScopedSets } from './grants.js'
 import { POLICIES } from './policy.js'
 import type { Decisions } from './settings.js'
 
@@ -16,10 +16,8 @@ export interface Seeds {
   readonly policy: Uint8Array
 }
 
-/** @param count principals in the graph. Cost: one pass over items and grant sets; no pass over item × principal. */
-export const seedsOf = (count: number, sets: GrantSets, items: ItemGrants, decisions: Decisions): Seeds => {
-  const setCount = sets.offsets.length - 1
-  const scoped = scopedSets(items, setCount)
+/** @param count principals in the graph. Cost: one pass over the grant sets, none over items. */
+export const seedsOf = (count: number, sets: GrantSets, scoped: ScopedSets, decisions: Decisions): Seeds => {
   const selecting = selectingPolicies(decisions)
   const order = new Int32Array(count)
   const place = new Int32Array(count).fill(NONE)
@@ -28,7 +26,7 @@ export const seedsOf = (count: number, sets: GrantSets, items: ItemGrants, decis
   const grants = new Float64Array(count)
   const seen = new Int32Array(count).fill(NONE)
   let seeds = 0
-  for (const set of byFirstPath(scoped.first, items.pathRank)) {
+  for (const set of byFirstPath(scoped)) {
     for (let code = 0; code < POLICIES.length; code++) {
       if (selecting[code] === 0) continue
       for (let e = sets.offsets[set]!; e < sets.offsets[set + 1]!; e++) {
@@ -50,11 +48,9 @@ export const seedsOf = (count: number, sets: GrantSets, items: ItemGrants, decis
 }
 
 /** The sets that an item in scope has, by the smallest path among those items. */
-const byFirstPath = (first: Int32Array, pathRank: Int32Array): Int32Array => {
+const byFirstPath = ({ first, rank }: ScopedSets): Int32Array => {
   const keys = new Float64Array(first.length)
   let used = 0
-  for (let s = 0; s < first.length; s++) {
-    if (first[s] !== NONE) keys[used++] = pathRank[first[s]!]! * first.length + s
-  }
+  for (let s = 0; s < first.length; s++) if (first[s] !== NONE) keys[used++] = rank[s]! * first.length + s
   return Int32Array.from(keys.subarray(0, used).sort(), (key) => key % first.length)
 }

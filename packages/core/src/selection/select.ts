@@ -2,7 +2,7 @@ import { Trait, withEveryoneAsGroup, type PrincipalGraph } from '../principals/g
 import { indexUsers } from '../principals/user-index.js'
 import { close, closeAll, wallsOf, type Closure } from './closure.js'
 import { closeWide } from './closure-wide.js'
-import type { GrantSets, ItemGrants } from './grants.js'
+import type { GrantSets, ScopedSets } from './grants.js'
 import { rulesetOf, type Ruleset, type Spread } from './ruleset.js'
 import { seedsOf, type Seeds } from './seeds.js'
 import type { SelectionSettings } from './settings.js'
@@ -15,7 +15,7 @@ export interface SelectionInput {
   /** `Trait` bits of each principal. Under wipe without `NOT_REMIGRATED`, see `traitsOnWipe`. */
   readonly traits: Uint8Array
   readonly sets: GrantSets
-  readonly items: ItemGrants
+  readonly scoped: ScopedSets
   readonly settings: Pick<SelectionSettings, 'ruleset' | 'decisions'>
 }
 
@@ -31,9 +31,9 @@ export interface Selection {
 
 /** SELECT in one call: seeds, closure, first triggers and trigger counts under the job's settings. */
 export const select = (input: SelectionInput): Selection => {
-  const { graph, traits, sets, items, settings } = input
+  const { graph, traits, sets, scoped, settings } = input
   const ruleset = rulesetOf(settings.ruleset)
-  const seeds = seedsOf(graph.count, sets, items, settings.decisions)
+  const seeds = seedsOf(graph.count, sets, scoped, settings.decisions)
   if (ruleset.selectsAll) {
     const closure = closeAll(graph)
     return { ruleset, seeds, closure, triggers: noTriggers(graph), counts: new Float64Array(graph.count) }

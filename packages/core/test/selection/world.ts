@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { buildGraph, Trait, type PrincipalGraph } from '../../src/principals/graph.js'
-import type { GrantSets, ItemGrants } from '../../src/selection/grants.js'
+import { scopedSets, type GrantSets, type ItemGrants, type ScopedSets } from '../../src/selection/grants.js'
 import { POLICIES, RULESETS, type Policy } from '../../src/selection/policy.js'
 import {
   DECISION_NAMES,
@@ -99,6 +99,7 @@ export interface Arrays {
   traits: Uint8Array
   sets: GrantSets
   items: ItemGrants
+  scoped: ScopedSets
 }
 
 export const arraysOf = (world: World): Arrays => {
@@ -118,6 +119,11 @@ export const arraysOf = (world: World): Arrays => {
   const offsets = new Int32Array(world.sets.length + 1)
   world.sets.forEach((set, s) => (offsets[s + 1] = offsets[s]! + set.length))
   const ranked = world.items.map((item) => item.path).sort(byBytes)
+  const items = {
+    set: Int32Array.from(world.items, (item) => item.set),
+    inScope: Uint8Array.from(world.items, (item) => +item.inScope),
+    pathRank: Int32Array.from(world.items, (item) => ranked.indexOf(item.path)),
+  }
   return {
     ids,
     idOf,
@@ -129,10 +135,7 @@ export const arraysOf = (world: World): Arrays => {
       policy: Uint8Array.from(entries, (entry) => POLICIES.indexOf(entry.policy)),
       allow: Uint8Array.from(entries, (entry) => +entry.allow),
     },
-    items: {
-      set: Int32Array.from(world.items, (item) => item.set),
-      inScope: Uint8Array.from(world.items, (item) => +item.inScope),
-      pathRank: Int32Array.from(world.items, (item) => ranked.indexOf(item.path)),
-    },
+    items,
+    scoped: scopedSets(items, world.sets.length),
   }
 }
