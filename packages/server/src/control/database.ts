@@ -64,6 +64,12 @@ export async function openDatabase(file: string): Promise<Database> {
   }
 }
 
+/**
+ * TypeORM begins transactions without the write lock; one that reads first would fail, at once and whatever the
+ * busy timeout, if another process wrote meanwhile. A write that changes nothing takes the lock first.
+ */
+const TAKE_WRITE_LOCK = 'DELETE FROM "audit_entries" WHERE 1 = 0'
+
 const writing = new AsyncLocalStorage<true>()
 
 function database(writer: DataSource, reader: DataSource): Database {
@@ -78,7 +84,12 @@ function database(writer: DataSource, reader: DataSource): Database {
   return {
     write(work) {
       if (writing.getStore()) throw new Error('A control write was asked for within a control write.')
-      const done = tail.then(() => writing.run(true, () => writer.transaction(work)))
+      const transaction = () =>
+        writer.transaction(async (manager) => {
+          await manager.query(TAKE_WRITE_LOCK)
+          return work(manager)
+        })
+      const done = tail.then(() => writing.run(true, transaction))
       tail = done.catch(() => undefined)
       return done.catch((cause: unknown) => {
         throw databaseProblem(cause, file)

@@ -1,3 +1,5 @@
+import { LessThanOrEqual } from 'typeorm'
+
 import { iso, later, type Clock } from './clock.js'
 import type { Database } from './database.js'
 import { Session } from './entities/session.js'
@@ -24,6 +26,7 @@ export class Sessions {
     return this.database.write(async (manager) => {
       const code = newSecret('cwc')
       const now = this.clock()
+      await manager.delete(SignInCode, { expiresAt: LessThanOrEqual(iso(now)) })
       await manager.insert(SignInCode, {
         id: newId('sic'),
         hash: hashSecret(code),
@@ -40,12 +43,7 @@ export class Sessions {
   open(code: string): Promise<{ secret: string; session: Session } | null> {
     return this.database.write(async (manager) => {
       const now = this.clock()
-      await manager
-        .createQueryBuilder()
-        .delete()
-        .from(Session)
-        .where('expiresAt <= :now', { now: iso(now) })
-        .execute()
+      await manager.delete(Session, { expiresAt: LessThanOrEqual(iso(now)) })
       const known = await manager.findOneBy(SignInCode, { hash: hashSecret(code) })
       if (known === null || known.usedAt !== null || known.expiresAt <= iso(now)) return null
       await manager.update(SignInCode, { id: known.id }, { usedAt: iso(now) })

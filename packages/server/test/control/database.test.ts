@@ -54,6 +54,19 @@ describe('control database', () => {
     expect(await database.read((manager) => manager.count(Token))).toBe(20)
   })
 
+  it('waits for the writes of another process instead of failing on them', async () => {
+    const file = join(await tempFolder(), 'control.sqlite')
+    const [one, other] = [await openDatabase(file), await openDatabase(file)]
+    cleanUp(async () => void (await Promise.all([one.close(), other.close()])))
+    const slow = one.write(async (manager) => {
+      const before = await manager.count(Token)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      await manager.insert(Token, token(`after ${before}`))
+    })
+    await Promise.all([slow, other.write((manager) => manager.insert(Token, token('beside')))])
+    expect(await one.read((manager) => manager.count(Token))).toBe(2)
+  })
+
   it('refuses a write within a write instead of waiting for ever', async () => {
     const database = await open()
     await expect(
