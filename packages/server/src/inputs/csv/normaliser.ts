@@ -31,8 +31,8 @@ const CR = 0x0d
 const END = 0
 const INCOMPLETE = -1
 
-/** Text that may be read again because its quotes do not pair up, before the file is refused. */
-const MAX_REREAD = 256 << 20
+/** Text that may be read again because quotes do not pair up, beside four times what was taken, before it is refused. */
+const MAX_REREAD = 64 << 20
 const UNPAIRED = 'a quote has no partner, or text follows a closing quote'
 
 /**
@@ -56,6 +56,7 @@ export class RowNormaliser {
   #lost = false
   #fault: { line: number; last: number } | null = null
   #reread = 0
+  #taken = 0
   readonly #width: number
   readonly #keep: Uint8Array
   readonly #bit: Uint8Array
@@ -91,6 +92,7 @@ export class RowNormaliser {
       at = next
     }
     this.#suspectUntil -= at
+    this.#taken += at
     if (final) this.#report()
     return at
   }
@@ -251,7 +253,7 @@ export class RowNormaliser {
     }
     this.#suspectUntil = Math.max(this.#suspectUntil, seen)
     this.#reread += Math.max(0, seen - next)
-    if (this.#reread > MAX_REREAD) {
+    if (this.#reread > MAX_REREAD + 4 * this.#taken) {
       throw new Problem('CSV_BROKEN', 'The quotes do not pair up from here on; export the file again.', {
         file: this.label,
         line: this.line,

@@ -42,11 +42,15 @@ export class FindingWriter {
 }
 
 /** The number after the last `seq` of a staged table. */
-export const nextSeq = async (connection: DuckDBConnection, table: string): Promise<number> => {
-  const found = await rows<{ next: bigint | number }>(
-    connection,
-    'csv: next seq',
-    `SELECT coalesce(max(seq) + 1, 0) AS next FROM ${table}`,
-  )
-  return Number(found[0]?.next ?? 0)
+export const nextSeq = (connection: DuckDBConnection, table: string): Promise<number> =>
+  numberOf(connection, `SELECT coalesce(max(seq) + 1, 0) AS n FROM ${table}`)
+
+/** How many rows of a staged table have `seq` from `first` on. */
+export const countFrom = (connection: DuckDBConnection, table: string, first: number): Promise<number> =>
+  numberOf(connection, `SELECT count(*) AS n FROM ${table} WHERE seq >= ${first}`)
+
+/** The `n` of the one row a statement gives. */
+export const numberOf = async (connection: DuckDBConnection, sql: string): Promise<number> => {
+  const [found] = await rows<{ n: bigint | number }>(connection, 'csv: count', sql)
+  return Number(found?.n ?? 0)
 }

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { ESCAPE, ESCAPES } from '../../inputs/csv/normal-form.js'
+import { ESCAPE, ESCAPES, UNIT } from '../../inputs/csv/normal-form.js'
 import type { NormalFile } from '../../inputs/csv/rewrite.js'
-import { execute, literal, rows } from '../../warehouse/duck.js'
+import { execute, literal } from '../../warehouse/duck.js'
+import { numberOf } from './finding-writer.js'
 
 /** The rows of one file: `ordinal` from 0 and `line` in the original, then cells `c0`, `c1`, … */
 export const CSV_TABLE = 'csv_rows'
@@ -19,7 +20,14 @@ export const loadNormalFile = async (
   const columns = [`'ordinal': 'BIGINT'`, `'line': 'BIGINT'`, ...names.map((name) => `'${name}': 'VARCHAR'`)]
   const line = Math.max(LEAST_LINE, file.longest + 1)
   const options = [
-    ...[`delim = '\\x1F'`, `quote = ''`, `escape = ''`, `comment = ''`, `new_line = '\\n'`, `nullstr = ''`],
+    ...[
+      `delim = '${String.fromCharCode(UNIT)}'`,
+      `quote = ''`,
+      `escape = ''`,
+      `comment = ''`,
+      `new_line = '\\n'`,
+      `nullstr = ''`,
+    ],
     ...['header = false', 'auto_detect = false', 'strict_mode = false', 'allow_quoted_nulls = false'],
     ...[
       `max_line_size = ${line}`,
@@ -27,7 +35,7 @@ export const loadNormalFile = async (
       `columns = {${columns.join(', ')}}`,
     ],
   ]
-  const read = `read_csv(${literal(file.path)}, ${options.join(', ').replace('\\x1F', '\x1F')})`
+  const read = `read_csv(${literal(file.path)}, ${options.join(', ')})`
   const select = [
     'ordinal',
     'line',
@@ -38,13 +46,8 @@ export const loadNormalFile = async (
     'csv: load',
     `CREATE OR REPLACE TEMP TABLE ${CSV_TABLE} AS SELECT ${select.join(', ')} FROM ${read}`,
   )
-  const [count] = await rows<{ n: bigint | number }>(
-    connection,
-    'csv: count',
-    `SELECT count(*) AS n FROM ${CSV_TABLE}`,
-  )
-  if (Number(count?.n) !== file.rows)
-    throw new Error(`${file.rows} rows written, ${Number(count?.n)} read back`)
+  const found = await numberOf(connection, `SELECT count(*) AS n FROM ${CSV_TABLE}`)
+  if (found !== file.rows) throw new Error(`${file.rows} rows written, ${found} read back`)
 }
 
 export const dropNormalTable = (connection: DuckDBConnection): Promise<void> =>

@@ -25,21 +25,27 @@ export const word = (cell: string): string =>
 /** The words of a cell that may hold several, e.g. an LDAP `objectClass`. */
 export const wordsOf = (cell: string): string => `string_split_regex(${word(cell)}, '[;|,\\r\\n]+')`
 
+const isGroup = (cell: string): string => `list_has_any(${list(GROUP_WORDS)}, ${wordsOf(cell)})`
+
+/** Whether a cell passes a test, which is made once for each different cell. */
+const passes = (cell: string, test: (cell: string) => string): string =>
+  `coalesce(${cell} IN (SELECT cell FROM (SELECT DISTINCT ${cell} AS cell FROM ${CSV_TABLE}) WHERE ${test('cell')}), false)`
+
+const ON_WORDS = YES_WORDS.filter((yes) => yes !== 'enabled' && yes !== 'active')
+
 const isDisabled = (fields: Fields): string => {
   const says = (field: Field, words: readonly string[]): string[] =>
-    fields[field] === undefined ? [] : [`list_contains(${list(words)}, ${word(cellOf(fields, field))})`]
-  const control = cellOf(fields, 'accountControl')
+    fields[field] === undefined
+      ? []
+      : [passes(cellOf(fields, field), (cell) => `list_contains(${list(words)}, ${word(cell)})`)]
+  const control = fields.accountControl === undefined ? [] : [cellOf(fields, 'accountControl')]
   const tests = [
     ...says('enabled', NO_WORDS),
-    ...says(
-      'disabled',
-      YES_WORDS.filter((yes) => yes !== 'enabled' && yes !== 'active'),
-    ),
-    ...says('disabled', ['disabled', 'inactive']),
+    ...says('disabled', [...ON_WORDS, 'disabled', 'inactive']),
     ...says('status', DISABLED_WORDS),
-    ...(fields.accountControl === undefined ? [] : [`(TRY_CAST(${control} AS BIGINT) & 2) = 2`]),
+    ...control.map((cell) => `coalesce((TRY_CAST(${cell} AS BIGINT) & 2) = 2, false)`),
   ]
-  return tests.length === 0 ? 'false' : `(${tests.map((test) => `coalesce(${test}, false)`).join(' OR ')})`
+  return tests.length === 0 ? 'false' : `(${tests.join(' OR ')})`
 }
 
 /**
@@ -54,7 +60,7 @@ export const principalsSql = ({ fields, are }: DirectoryShape): string => {
     fields.kind === undefined
       ? literal(kind)
       : `CASE WHEN ${cell('kind')} IS NULL THEN ${literal(kind)}
-           WHEN list_has_any(${list(GROUP_WORDS)}, ${wordsOf(cell('kind'))}) THEN 'group' ELSE 'account' END`
+           WHEN ${passes(cell('kind'), isGroup)} THEN 'group' ELSE 'account' END`
   return `
     SELECT ordinal, line, kind, id,
       CASE WHEN kind = 'account' THEN username END AS username,

@@ -8,7 +8,7 @@ import type { DirectoryShape } from '../../inputs/directory-csv/shape.js'
 import { directoryShape, HAS_IDENTITY } from '../../inputs/directory-csv/shape.js'
 import type { Side } from '../../inputs/rows.js'
 import { execute, literal } from '../../warehouse/duck.js'
-import { FindingWriter, nextSeq } from './finding-writer.js'
+import { countFrom, FindingWriter, nextSeq } from './finding-writer.js'
 import { columnMembershipsSql, pairMembershipsSql } from './memberships-sql.js'
 import { dropNormalTable, loadNormalFile } from './normal-table.js'
 import { principalsSql } from './principals-sql.js'
@@ -76,11 +76,11 @@ const insertPrincipals = async (
     `INSERT INTO staged_principals
      SELECT ${first} + ordinal, ${literal(input.side)}, kind, id, username, name, caption, email, principal_name,
        uuid, path, external_id, flags, ${literal(input.label)}, line
-     FROM (${principalsSql(shape)}) ORDER BY ordinal`,
+     FROM (${principalsSql(shape)})`,
   )
   const linked = shape.fields.groups !== undefined || shape.fields.members !== undefined
   return {
-    rows: (await nextSeq(connection, 'staged_principals')) - first,
+    rows: await countFrom(connection, 'staged_principals', first),
     memberships: linked
       ? await insertMemberships(connection, input, columnMembershipsSql(`(${principalsSql(shape)})`))
       : 0,
@@ -97,9 +97,9 @@ const insertMemberships = async (
     connection,
     'csv: memberships',
     `INSERT INTO staged_memberships
-     SELECT ${first} + row_number() OVER (ORDER BY ordinal, side, place) - 1, ${literal(input.side)}, member_by,
+     SELECT ${first} + position, ${literal(input.side)}, member_by,
        member, group_by, "group", create_group, ${literal(input.label)}, line
-     FROM (${memberships}) ORDER BY 1`,
+     FROM (${memberships})`,
   )
-  return (await nextSeq(connection, 'staged_memberships')) - first
+  return countFrom(connection, 'staged_memberships', first)
 }

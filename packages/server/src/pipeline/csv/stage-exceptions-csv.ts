@@ -59,7 +59,7 @@ export const stageExceptionsCsv = async (
     connection,
     'csv: exceptions',
     `INSERT INTO staged_exceptions
-     SELECT ${first} + ordinal, ${cells.join(', ')}, ${literal(label)}, line FROM ${CSV_TABLE} ORDER BY ordinal`,
+     SELECT ${first} + ordinal, ${cells.join(', ')}, ${literal(label)}, line FROM ${CSV_TABLE}`,
   )
   await dropNormalTable(connection)
   return { rows, sha256: description.text.sha256 }

@@ -38,10 +38,9 @@ export const findOddWords = async (
     const odd = await rows<Odd>(
       connection,
       'csv: odd kinds',
-      `SELECT ${cell} AS cell, min(line) AS line FROM ${CSV_TABLE}
-       WHERE ${cell} IS NOT NULL
-         AND NOT list_has_any(${list([...GROUP_WORDS, ...ACCOUNT_WORDS])}, ${wordsOf(cell)})
-       GROUP BY 1 ORDER BY 2, 1 LIMIT 1000`,
+      `SELECT * FROM (SELECT ${cell} AS cell, min(line) AS line FROM ${CSV_TABLE} WHERE ${cell} IS NOT NULL GROUP BY 1)
+       WHERE NOT list_has_any(${list([...GROUP_WORDS, ...ACCOUNT_WORDS])}, ${wordsOf('cell')})
+       ORDER BY 2, 1`,
     )
     for (const { cell: type, line } of odd) findings.add('UNKNOWN_KIND', Number(line), { type })
   }
@@ -51,9 +50,9 @@ export const findOddWords = async (
     const [odd] = await rows<Odd>(
       connection,
       'csv: odd states',
-      `SELECT arg_min(${cell}, line) AS cell, min(line) AS line, count(*) AS count,
-         count(DISTINCT ${cell}) AS words
-       FROM ${CSV_TABLE} WHERE ${cell} IS NOT NULL AND NOT list_contains(${list(words)}, ${word(cell)})
+      `SELECT arg_min(cell, line) AS cell, min(line) AS line, sum(n)::BIGINT AS count, count(*) AS words
+       FROM (SELECT ${cell} AS cell, min(line) AS line, count(*) AS n FROM ${CSV_TABLE} WHERE ${cell} IS NOT NULL GROUP BY 1)
+       WHERE NOT list_contains(${list(words)}, ${word('cell')})
        HAVING count(*) > 0`,
     )
     if (odd === undefined) continue
