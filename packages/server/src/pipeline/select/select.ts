@@ -1,4 +1,4 @@
-import { contentScopeOf, select as selectPrincipals } from '@crosswalk/core'
+import { contentScopeOf, scopedSets, select as selectPrincipals } from '@crosswalk/core'
 import { createIntTable } from '../int-table.js'
 import type { PhaseStep } from '../phase.js'
 import { changedSql } from './changed-sql.js'
@@ -30,7 +30,8 @@ export const select: PhaseStep = {
     const condition = `${scopeSql(contentScopeOf(spec.job.selection), 'i.path')} AND ${changedSql(spec, previous)}`
     const items = await loadItems(connection, condition)
     context.progress(1, 2)
-    const selection = selectPrincipals({ graph, traits, sets, items, settings: spec.job.selection })
+    const scoped = scopedSets(items, sets.offsets.length - 1)
+    const selection = selectPrincipals({ graph, traits, sets, scoped, settings: spec.job.selection })
     await createIntTable(connection, 'selected', {
       bits: selection.closure.bits,
       traits,

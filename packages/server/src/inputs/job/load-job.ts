@@ -1,0 +1,49 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename, extname, resolve } from 'node:path'
+import { looksLikeAemPackage } from '../aem/package.js'
+import { Problem } from '../../problem.js'
+import { checkInput, checkInputs } from './check-inputs.js'
+import type { JobDefinition } from './job.js'
+import { parseJob, presetOf } from './parse-job.js'
+import { jobSchema } from './schema.js'
+
+const MAX_JOB_BYTES = 4 << 20
+
+/**
+ * The job a path names: a job file, or a bare package or folder as a job with defaults (an AEM author).
+ * @throws Problem of the file, of the job, or of one of its inputs.
+ */
+export const loadJob = async (path: string, threads?: number): Promise<JobDefinition> => {
+  const full = resolve(path)
+  const job = isJobFile(full) ? fromFile(full) : await fromBareInput(full)
+  return threads === undefined ? job : { ...job, limits: { ...job.limits, threads } }
+}
+
+const isJobFile = (path: string): boolean => ['.yaml', '.yml'].includes(extname(path).toLowerCase())
+
+const fromFile = (path: string): JobDefinition => {
+  checkInput(path, true, { file: path })
+  if (statSync(path).size > MAX_JOB_BYTES)
+    throw new Problem('JOB_INVALID', 'The file is too large for a job; name a job file.', { file: path })
+  const { definition, line } = parseJob(readFileSync(path, 'utf8'), path)
+  checkInputs(definition, path, line)
+  return definition
+}
+
+const fromBareInput = async (path: string): Promise<JobDefinition> => {
+  checkInput(path, false, { file: path })
+  if (statSync(path).isFile() && extname(path).toLowerCase() !== '.zip' && !(await looksLikeAemPackage(path)))
+    throw new Problem(
+      'INPUT_FORMAT_UNKNOWN',
+      'The file is neither a job file (.yaml) nor a content package; name one of these, or write a job file for it.',
+      { file: path },
+    )
+  const job = jobSchema.parse({
+    version: 1,
+    name: bareName(path),
+    source: { platform: 'aem', instance: 'author', inputs: [{ format: 'aem-package', path }] },
+  })
+  return { ...job, mapping: { preset: presetOf('aem', 'author') } }
+}
+
+const bareName = (path: string): string => basename(path).replace(/\.zip$/i, '') || 'job'

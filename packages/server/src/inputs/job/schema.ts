@@ -1,0 +1,50 @@
+import { PRESETS, selectionSettings } from '@crosswalk/core'
+import { z } from 'zod'
+
+const path = z.string().min(1, { error: 'is empty; give a path' })
+const principalInputs = z.array(z.strictObject({ format: z.enum(['aem-package', 'directory-csv']), path }))
+const name = z.string().trim().min(1, { error: 'is empty; give the job a name' }).max(200)
+const memory = z
+  .string()
+  .regex(/^[1-9]\d*\s?(MB|GB|MiB|GiB)$/, { error: 'is no amount of memory; write it like 2GB' })
+
+/** `job.yaml`, version 1, as written: every default explicit, unknown keys refused. Paths are as in the file. */
+export const jobSchema = z.strictObject({
+  version: z.literal(1, { error: 'must be 1, the only version there is' }),
+  name,
+  source: z.strictObject({
+    /** Any platform; `aem` has instances. */
+    platform: z.string().min(1).default('aem'),
+    instance: z.enum(['author', 'publish']).nullable().default(null),
+    inputs: principalInputs.min(1, { error: 'is empty; name at least one input' }),
+  }),
+  destination: z
+    .strictObject({ platform: z.string().min(1).default('ims'), inputs: principalInputs })
+    .nullable()
+    .default(null),
+  target: z.strictObject({ inputs: principalInputs }).nullable().default(null),
+  exceptions: z.array(z.strictObject({ path })).default([]),
+  /** A preset, then what differs from it; core's plan validates it. */
+  mapping: z.looseObject({ preset: z.enum(PRESETS).optional(), on: z.boolean().optional() }).prefault({}),
+  preservation: z
+    .strictObject({ permissions: z.boolean().default(true), owners: z.boolean().default(true) })
+    .prefault({}),
+  selection: selectionSettings.prefault({}),
+  migration: z
+    .strictObject({
+      wipe: z.boolean().default(false),
+      previous: z
+        .union([z.enum(['latest', 'none']), z.string().regex(/^run_[0-9a-z]{26}$/)], {
+          error: 'must be latest, none or the id of a run',
+        })
+        .default('latest'),
+      transferred: path.nullable().default(null),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      memory: memory.default('2GB'),
+      threads: z.number().int().min(1).max(64).nullable().default(null),
+    })
+    .prefault({}),
+})
