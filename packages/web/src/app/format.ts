@@ -44,11 +44,12 @@ export const formatDuration = (
   if (from == null || to == null) return ABSENT
   const ms = (typeof to === 'number' ? to : Date.parse(to)) - Date.parse(from)
   const seconds = Math.max(0, ms / 1000)
+  const rounded = Math.round(seconds)
   if (seconds < 10)
     return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(seconds)} s`
-  if (seconds < 60) return `${Math.round(seconds)} s`
-  const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`
+  if (rounded < 60) return `${rounded} s`
+  const minutes = Math.floor(rounded / 60)
+  if (minutes < 60) return `${minutes} min ${rounded % 60} s`
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
