@@ -11,7 +11,13 @@ export interface ByteSource {
 
 const short = (label: string) => broken(label, 'it ends before its contents do')
 
+/** Read ahead: entries mostly follow each other, and waiting for the disk once for each costs more than reading. */
+const WINDOW_BYTES = 2 ** 16
+
 export class FileSource implements ByteSource {
+  #window: Buffer = Buffer.alloc(0)
+  #windowAt = 0
+
   private constructor(
     private readonly handle: FileHandle,
     private readonly label: string,
@@ -25,6 +31,19 @@ export class FileSource implements ByteSource {
 
   async bytes(position: number, length: number): Promise<Buffer> {
     if (position + length > this.size) throw short(this.label)
+    const offset = position - this.#windowAt
+    if (offset >= 0 && offset + length <= this.#window.length)
+      return this.#window.subarray(offset, offset + length)
+    const wanted = Math.min(Math.max(length, WINDOW_BYTES), this.size - position)
+    const read = await this.#read(position, wanted)
+    if (wanted <= WINDOW_BYTES) {
+      this.#window = read
+      this.#windowAt = position
+    }
+    return read.subarray(0, length)
+  }
+
+  async #read(position: number, length: number): Promise<Buffer> {
     const buffer = Buffer.allocUnsafe(length)
     let filled = 0
     while (filled < length) {

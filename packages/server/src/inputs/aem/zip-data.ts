@@ -1,12 +1,10 @@
-import { promisify } from 'node:util'
-import { crc32, createInflateRaw, inflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
 import type { ByteSource } from './byte-source.js'
 import { broken } from './input-problems.js'
 import type { ZipEntry } from './zip-directory.js'
 
-const inflate = promisify(inflateRaw)
 /** Entries up to this size are unpacked in one step, which is many times faster than a stream. */
-const WHOLE_BYTES = 4 * 2 ** 20
+const WHOLE_BYTES = 2 ** 20
 const CHUNK_BYTES = 2 ** 18
 const LOCAL_HEADER_BYTES = 30
 const LOCAL_HEADER_SIGNATURE = 0x04034b50
@@ -40,7 +38,7 @@ async function* unpacked(
   else
     try {
       if (entry.size <= WHOLE_BYTES && entry.compressed <= WHOLE_BYTES)
-        yield await inflate(await source.bytes(start, entry.compressed), { maxOutputLength: entry.size + 1 })
+        yield inflateRawSync(await source.bytes(start, entry.compressed), { maxOutputLength: entry.size + 1 })
       else yield* inflated(stored(source, start, entry.compressed))
     } catch (error) {
       throw error instanceof Error && error.name === 'Problem'
