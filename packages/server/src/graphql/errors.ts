@@ -40,12 +40,19 @@ export const formatError =
     return { message: unexpected(errorId), ...at, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } }
   }
 
-/** The HTTP status of an answer without any data: that of the refusal, 500 for a fault of ours, else null. */
+const faultStatus = (error: GraphQLError): number | null => {
+  const problem = problemOf(error)
+  if (problem !== null) return problem.httpStatus
+  return error.path === undefined ? null : 500
+}
+
+/**
+ * The HTTP status of an answer without any data: that of the refusal, or 500 for a fault of ours. Null where there
+ * is data, or where Apollo refused the request and gave it its status.
+ */
 export function statusOf(errors: readonly GraphQLError[], data: unknown): number | null {
   const values: unknown[] = typeof data === 'object' && data !== null ? Object.values(data) : []
-  if (errors.length === 0 || values.some((value) => value !== null)) return null
-  const problems = errors.map(problemOf)
-  if (problems.every((problem) => problem !== null))
-    return Math.max(...problems.map((problem) => problem.httpStatus))
-  return null
+  if (values.some((value) => value !== null)) return null
+  const statuses = errors.map(faultStatus).filter((status) => status !== null)
+  return statuses.length === 0 ? null : Math.max(...statuses)
 }

@@ -1,7 +1,11 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
 import { describe, expect, it } from 'vitest'
 
 import { LIMITS } from '../../src/graphql/limits.js'
 import { startServer } from '../http/test-server.js'
+import { generateRows } from '../warehouse/run-folder.js'
 
 const deep = (levels: number): string => (levels === 0 ? 'name' : `latestRun { job { ${deep(levels - 1)} } }`)
 const repeat = (count: number, one: (index: number) => string) =>
@@ -101,11 +105,17 @@ describe('over HTTP', () => {
 })
 
 it('masks a fault of ours with an id that the log explains', async () => {
-  const { graphql, finishedRun, log } = await startServer()
+  const { graphql, finishedRun, log, runsFolder } = await startServer({ rows: generateRows(3) })
   const { id } = await finishedRun()
-  const query = 'query ($id: ID!) { principalOutcomes(runId: $id) { totalCount } }'
+  await writeFile(join(runsFolder, id, 'outcomes.parquet'), 'someone@example.com')
+  const query = 'query ($id: ID!) { principalOutcomes(runId: $id) { totalCount edges { node { id } } } }'
   const { status, errors } = await graphql(query, { id })
-  expect([404, 500]).toContain(status)
-  expect(errors?.[0]?.message).not.toContain('/tmp')
-  if (status === 500) expect(log.join('')).toContain(errors?.[0]?.extensions.errorId)
+  expect(status).toBe(500)
+  expect(errors).toHaveLength(1)
+  const { message, extensions } = errors?.[0] ?? { message: '', extensions: { code: '' } }
+  expect(extensions.code).toBe('INTERNAL_SERVER_ERROR')
+  expect(message).toMatch(/^Something went wrong in the server\. Its log has the details under \w{12}\.$/)
+  const line = log.find((one) => one.includes(extensions.errorId ?? 'none')) ?? ''
+  expect(line).toContain('unexpected error')
+  expect(log.join('')).not.toMatch(/someone@example\.com|outcomes\.parquet/)
 })

@@ -54,6 +54,7 @@ export interface TestServer {
   control: ControlStore
   clock: TestClock
   application: Application
+  runsFolder: string
   /** The service log's lines. */
   log: string[]
   tokens: Record<Role, string>
@@ -124,7 +125,7 @@ export async function startServer({
     })
 
   return {
-    ...{ url, port, control, clock, application, log, tokens, ask },
+    ...{ url, port, control, clock, application, runsFolder, log, tokens, ask },
     async graphql(query, variables, role = 'admin') {
       const answer = await ask('/graphql', {
         method: 'POST',
