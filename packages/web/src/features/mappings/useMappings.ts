@@ -2,7 +2,8 @@ import { computed, watch } from 'vue'
 import { announce } from '../../app/announce.js'
 import { plural } from '../../app/format.js'
 import { useData } from '../../app/useData.js'
-import { nextPage, pageArguments, previousPage } from '../reports/page-query.js'
+import { pageArguments } from '../reports/page-query.js'
+import { usePaging } from '../reports/usePaging.js'
 import { useReportState } from '../reports/useReportState.js'
 import { MAPPINGS, type MappingPage, type MappingRow, type MappingVariables } from './documents.js'
 
@@ -31,14 +32,11 @@ export const useMappings = (runId: () => string) => {
   watch(page, (fresh) => {
     if (fresh?.totalCount != null) announce(plural(fresh.totalCount, 'mapping'))
   })
-  const next = (): void => {
-    const info = page.value?.pageInfo
-    if (info?.hasNextPage && info.endCursor)
-      state.go(nextPage(state.page.value, info.endCursor, rows.value.length))
-  }
-  const previous = (): void => {
-    const info = page.value?.pageInfo
-    if (info?.hasPreviousPage && info.startCursor) state.go(previousPage(state.page.value, info.startCursor))
-  }
-  return { ...report, state, unavailable, page, rows, openIndex, next, previous }
+  const paging = usePaging(
+    state,
+    () => page.value,
+    () => report.failure.value,
+    report.reload,
+  )
+  return { ...report, state, unavailable, page, rows, openIndex, ...paging }
 }
