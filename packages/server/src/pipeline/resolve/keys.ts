@@ -36,9 +36,14 @@ export const registerFolding = async (connection: DuckDBConnection): Promise<voi
 
 const ASCII_SPACE = `' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)`
 
-/** Core's `fold` as SQL over a text expression; NULL where nothing is left. Texts of ASCII alone never leave SQL. */
+/**
+ * Core's `fold` as SQL over a text expression (best a column: it is repeated); NULL where nothing is left. Texts of
+ * ASCII alone never leave SQL, and are trimmed only where an outer character may be a space.
+ */
 export const foldSql = (text: string): string =>
-  `nullif(CASE WHEN strlen(${text}) = length(${text}) THEN lower(trim(${text}, ${ASCII_SPACE})) ELSE ${NAME}(${text}) END, '')`
+  `nullif(CASE WHEN strlen(${text}) <> length(${text}) THEN ${NAME}(${text})
+    WHEN ${text}[1] <= ' ' OR ${text}[-1] <= ' ' THEN lower(trim(${text}, ${ASCII_SPACE}))
+    ELSE lower(${text}) END, '')`
 
 /** The text a field is compared by: exact for ids, folded for the rest; NULL: no key. */
 export const keyTextSql = (field: string, text: string): string =>
@@ -47,6 +52,7 @@ export const keyTextSql = (field: string, text: string): string =>
 /** What follows the last `@` of a folded email; NULL where there is none. */
 export const domainSql = (email: string): string => `nullif(regexp_extract(${email}, '@([^@]*)$', 1), '')`
 
+/** What precedes the last `@` of a folded email; NULL where there is none. */
 const localSql = (email: string): string => `nullif(regexp_extract(${email}, '^((?s).*)@', 1), '')`
 
 /** White_Space, U+FEFF and comma as RE2 reads them. */

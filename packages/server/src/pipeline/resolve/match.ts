@@ -73,10 +73,10 @@ export const compareInBulk = async (
      WITH open AS MATERIALIZED (
        SELECT * FROM (SELECT ${columns} FROM ${UNDECIDED} WHERE ${ofKinds}) WHERE k IS NOT NULL
      ), side AS MATERIALIZED (
-       SELECT * FROM (
-         SELECT ${columns}, ${active} AS active
+       SELECT row_id, kind, k, v, ${domain} AS d, ${active} AS active FROM (
+         SELECT row_id, kind, email, flags, ${key} AS k, ${text} AS v
          FROM destination_principals ANTI JOIN excluded_destination USING (row_id) WHERE ${ofKinds}
-       ) WHERE k IS NOT NULL AND k IN (SELECT k FROM open)
+       ) SEMI JOIN open USING (k)
      ), shared AS MATERIALIZED (
        SELECT kind, k, d FROM side GROUP BY kind, k, d HAVING count(*) > 1
      ), candidates AS (
