@@ -24,14 +24,50 @@ export const faultsOf = (
           message: `${dotted([...issue.path, key])} is not known; ${cure}`,
         }
       })
-    const missing = issue.code === 'invalid_type' && issue.input === undefined
-    return [
-      {
-        path: issue.path,
-        message: `${dotted(issue.path)} ${missing ? 'is missing' : sentence(issue.message)}`,
-      },
-    ]
+    return [{ path: issue.path, message: `${dotted(issue.path)} ${complaint(issue)}` }]
   })
+
+/** What is wrong with one value, in words. A message of the schema's own is taken as it is. */
+const complaint = (issue: z.core.$ZodIssue): string => {
+  if (issue.input === undefined && /^invalid_(type|value)$/.test(issue.code)) return 'is missing; add it'
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.message.startsWith('Invalid')
+        ? `is ${shown(issue.input)}; give ${KINDS[issue.expected] ?? issue.expected}`
+        : issue.message
+    case 'invalid_value': {
+      if (!issue.message.startsWith('Invalid')) return issue.message
+      const values = issue.values.map(String)
+      const near = values.find((value) => distance(value, String(issue.input).slice(0, 80)) <= 2)
+      const cure = near === undefined ? '' : `; did you mean ${near}?`
+      return `is ${shown(issue.input)}, not one of ${values.join(', ')}${cure}`
+    }
+    case 'too_big':
+    case 'too_small': {
+      if (!issue.message.startsWith('Too')) return issue.message
+      const bound = issue.code === 'too_big' ? `at most ${issue.maximum}` : `at least ${issue.minimum}`
+      return issue.origin === 'string'
+        ? `is ${shown(issue.input)}; give ${bound} characters`
+        : `is ${shown(issue.input)}; give ${bound}`
+    }
+    default:
+      return issue.message
+  }
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'a mapping (key: value)',
+  array: 'a list (- item)',
+  string: 'text',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+}
+
+const shown = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
 
 export const dotted = (path: KeyPath): string =>
   path.length === 0
@@ -39,9 +75,6 @@ export const dotted = (path: KeyPath): string =>
     : path
         .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${String(key)}`))
         .join('')
-
-const sentence = (message: string): string =>
-  message.replace(/^Invalid \w+: expected/, 'is not right: expected').replace(/^Invalid/, 'is not valid:')
 
 export const jobInvalid = (
   file: string,

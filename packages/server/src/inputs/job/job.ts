@@ -2,7 +2,10 @@ import type { PresetName } from '@crosswalk/core'
 import type { z } from 'zod'
 import type { jobSchema } from './schema.js'
 
+export type JobFile = z.output<typeof jobSchema>
+
 /** A job: checked, with every default explicit and absolute paths. What the control store and the manifest keep. */
-export type JobDefinition = Omit<z.output<typeof jobSchema>, 'mapping'> & {
+export type JobDefinition = Omit<JobFile, 'mapping' | 'destination' | 'permissions'> & {
+  destination: { platform: string; inputs: JobFile['source']['inputs'] } | null
   mapping: { preset: PresetName } & Record<string, unknown>
 }

@@ -3,7 +3,7 @@ import { basename, extname, resolve } from 'node:path'
 import { looksLikeAemPackage } from '../aem/package.js'
 import { Problem } from '../../problem.js'
 import { checkInput, checkInputs } from './check-inputs.js'
-import type { JobDefinition } from './job.js'
+import type { JobDefinition, JobFile } from './job.js'
 import { parseJob, presetOf } from './parse-job.js'
 import { jobSchema } from './schema.js'
 
@@ -25,9 +25,22 @@ const fromFile = (path: string): JobDefinition => {
   checkInput(path, true, { file: path })
   if (statSync(path).size > MAX_JOB_BYTES)
     throw new Problem('JOB_INVALID', 'The file is too large for a job; name a job file.', { file: path })
-  const { definition, line } = parseJob(readFileSync(path, 'utf8'), path)
+  const { definition, line } = parseJob(textOf(path), path)
   checkInputs(definition, path, line)
   return definition
+}
+
+const textOf = (path: string): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
+  } catch (cause) {
+    throw new Problem(
+      'JOB_INVALID',
+      'The file is not UTF-8 text; save it as UTF-8.',
+      { file: path },
+      { cause },
+    )
+  }
 }
 
 const fromBareInput = async (path: string): Promise<JobDefinition> => {
@@ -43,7 +56,9 @@ const fromBareInput = async (path: string): Promise<JobDefinition> => {
     name: bareName(path),
     source: { platform: 'aem', instance: 'author', inputs: [{ format: 'aem-package', path }] },
   })
-  return { ...job, mapping: { preset: presetOf('aem', 'author') } }
+  return { ...withoutPermissions(job), destination: null, mapping: { preset: presetOf('aem', 'author') } }
 }
+
+const withoutPermissions = ({ permissions: _, ...job }: JobFile): Omit<JobFile, 'permissions'> => job
 
 const bareName = (path: string): string => basename(path).replace(/\.zip$/i, '') || 'job'

@@ -1,10 +1,12 @@
 import { readPlan } from '@crosswalk/core'
 import { dirname, resolve } from 'node:path'
-import { LineCounter, parseDocument } from 'yaml'
+import { type Document, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { Problem } from '../../problem.js'
 import { faultsOf, jobInvalid } from './faults.js'
-import type { JobDefinition } from './job.js'
+import type { JobDefinition, JobFile } from './job.js'
 import { jobSchema } from './schema.js'
+import { refuseUnsupported } from './unsupported.js'
 import { type KeyPath, lineOf } from './yaml-place.js'
 
 /** A job read from a file, and where each of its keys stands. */
@@ -30,13 +32,16 @@ export const parseJob = (text: string, file: string): ParsedJob => {
       })),
     )
   const line = (path: KeyPath): number => lineOf(document, lines, path)
-  const parsed = jobSchema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {})
+  const parsed = jobSchema.safeParse(valueOf(document, file), { reportInput: true })
   if (!parsed.success)
     throw jobInvalid(
       file,
-      faultsOf(parsed.error.issues, knownKeys).map(({ path, message }) => ({ line: line(path), message })),
+      faultsOf(parsed.error.issues, knownKeys)
+        .map(({ path, message }) => ({ line: line(path), message }))
+        .sort((a, b) => a.line - b.line),
     )
   const job = parsed.data
+  refuseUnsupported(job, file, line)
   const preset = job.mapping.preset ?? presetOf(job.source.platform, job.source.instance)
   const mapping = { ...job.mapping, preset }
   const plan = readPlan(mapping)
@@ -51,13 +56,30 @@ export const parseJob = (text: string, file: string): ParsedJob => {
   return { definition: absolute({ ...job, mapping }, dirname(resolve(file))), line }
 }
 
+/** Aliases are refused: a job has no use for them, and they can be made to grow without end. */
+const valueOf = (document: Document, file: string): unknown => {
+  try {
+    return document.toJS({ maxAliasCount: 0 }) ?? {}
+  } catch (cause) {
+    throw new Problem(
+      'JOB_INVALID',
+      'A job may have no aliases (*name); write the value out.',
+      { file },
+      { cause },
+    )
+  }
+}
+
 /** The plan a job starts from where it names none: AEM's by instance, else every rule. */
 export const presetOf = (platform: string, instance: string | null): JobDefinition['mapping']['preset'] =>
   platform !== 'aem' ? 'dryviq' : instance === 'publish' ? 'aem-publish' : 'aem-author'
 
 const keysOf = (path: string): string[] => path.split(/[.[\]]+/).filter((key) => key !== '')
 
-const absolute = (job: JobDefinition, folder: string): JobDefinition => {
+const absolute = (
+  { permissions: _, ...job }: JobFile & Pick<JobDefinition, 'mapping'>,
+  folder: string,
+): JobDefinition => {
   const at = <T extends { path: string }>(input: T): T => ({ ...input, path: resolve(folder, input.path) })
   const side = <T extends { inputs: { path: string }[] }>(value: T): T => ({
     ...value,
@@ -67,7 +89,10 @@ const absolute = (job: JobDefinition, folder: string): JobDefinition => {
   return {
     ...job,
     source: side(job.source),
-    destination: job.destination === null ? null : side(job.destination),
+    destination:
+      job.destination === null
+        ? null
+        : side({ platform: job.destination.platform, inputs: job.destination.inputs ?? [] }),
     target: job.target === null ? null : side(job.target),
     exceptions: job.exceptions.map(at),
     migration: { ...job.migration, transferred: transferred === null ? null : resolve(folder, transferred) },

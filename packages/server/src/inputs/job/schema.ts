@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 const path = z.string().min(1, { error: 'is empty; give a path' })
 const principalInputs = z.array(z.strictObject({ format: z.enum(['aem-package', 'directory-csv']), path }))
+const permissionsInputs = z.array(z.strictObject({ format: z.enum(['permissions-csv']), path }))
 const name = z.string().trim().min(1, { error: 'is empty; give the job a name' }).max(200)
 const memory = z
   .string()
@@ -19,10 +20,18 @@ export const jobSchema = z.strictObject({
     inputs: principalInputs.min(1, { error: 'is empty; name at least one input' }),
   }),
   destination: z
-    .strictObject({ platform: z.string().min(1).default('ims'), inputs: principalInputs })
+    .strictObject({
+      platform: z.string().min(1).default('ims'),
+      inputs: principalInputs.min(1, { error: 'is empty; name at least one input' }).optional(),
+      directory: name.optional(),
+    })
+    .refine(({ inputs, directory }) => (inputs === undefined) !== (directory === undefined), {
+      error: 'needs either inputs or a directory',
+    })
     .nullable()
     .default(null),
   target: z.strictObject({ inputs: principalInputs }).nullable().default(null),
+  permissions: z.strictObject({ inputs: permissionsInputs }).nullable().default(null),
   exceptions: z.array(z.strictObject({ path })).default([]),
   /** A preset, then what differs from it; core's plan validates it. */
   mapping: z.looseObject({ preset: z.enum(PRESETS).optional(), on: z.boolean().optional() }).prefault({}),
@@ -34,9 +43,8 @@ export const jobSchema = z.strictObject({
     .strictObject({
       wipe: z.boolean().default(false),
       previous: z
-        .union([z.enum(['latest', 'none']), z.string().regex(/^run_[0-9a-z]{26}$/)], {
-          error: 'must be latest, none or the id of a run',
-        })
+        .string()
+        .regex(/^(latest|none|run_[0-9a-z]{26})$/, { error: 'must be latest, none or the id of a run' })
         .default('latest'),
       transferred: path.nullable().default(null),
     })
