@@ -28,9 +28,7 @@ const simpleRuns = (): number[] => {
 
 /** Code point, length of its folding, the folding's code points. */
 const fullFoldings = (): number[] =>
-  [...(full)]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([from, to]) => [from, to.length, ...to])
+  [...full].sort(([a], [b]) => a - b).flatMap(([from, to]) => [from, to.length, ...to])
 
 const wrapped = (numbers: readonly number[]): string => {
   const lines: string[] = []

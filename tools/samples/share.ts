@@ -89,6 +89,7 @@ const membersCsv = csv(
     ['1001', '1009'],
     ['reception', 'Reception'],
     ['9999', 'Board'],
+    ['reception', 'Bowling club'],
   ],
 )
 
@@ -127,10 +128,10 @@ const directoryCsv = (company: Company): Buffer => {
 }
 
 const shareExceptions = (company: Company): string => {
-  const [first, second, third] = sharePairs(company).map(({ source }) => source)
+  const [, second, third, , fifth] = sharePairs(company).map(({ source }) => source)
   return exceptionsCsv([
-    { type: 'account', source_id: first?.id, destination_id: 'archive' },
-    { type: 'account', source_id: first?.id, destination_id: 'entra-torn' },
+    { type: 'account', source_id: fifth?.id, destination_id: 'archive' },
+    { type: 'account', source_id: fifth?.id, destination_id: 'entra-torn' },
     { type: 'account', source_name: second?.email ?? '', source_id: '1', destination_id: 'archive' },
     { source_id: '2002', destination_id: 'archive' },
     { type: 'group', source_id: '1008', destination_name: 'Board of the moon' },
@@ -138,6 +139,7 @@ const shareExceptions = (company: Company): string => {
     { type: 'account', source_id: '2003', destination_id: 'archive' },
     { type: 'group', source_id: '1007', destination_name: 'Photography' },
     { type: 'group', source_id: '1005' },
+    { type: 'account', source_id: '700100', destination_id: 'archive' },
     { type: 'account', source_id: third?.id, destination_id: 'entra-torn', destination_caption: 'Torn' },
   ])
 }
