@@ -30,30 +30,25 @@ export const faultsOf = (
 /** What is wrong with one value, in words. A message of the schema's own is taken as it is. */
 const complaint = (issue: z.core.$ZodIssue): string => {
   if (issue.input === undefined && /^invalid_(type|value)$/.test(issue.code)) return 'is missing; add it'
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.message.startsWith('Invalid')
-        ? `is ${shown(issue.input)}; give ${KINDS[issue.expected] ?? issue.expected}`
-        : issue.message
-    case 'invalid_value': {
-      if (!issue.message.startsWith('Invalid')) return issue.message
-      const values = issue.values.map(String)
-      const near = values.find((value) => distance(value, String(issue.input).slice(0, 80)) <= 2)
-      const cure = near === undefined ? '' : `; did you mean ${near}?`
-      return `is ${shown(issue.input)}, not one of ${values.join(', ')}${cure}`
-    }
-    case 'too_big':
-    case 'too_small': {
-      if (!issue.message.startsWith('Too')) return issue.message
-      const bound = issue.code === 'too_big' ? `at most ${issue.maximum}` : `at least ${issue.minimum}`
-      return issue.origin === 'string'
-        ? `is ${shown(issue.input)}; give ${bound} characters`
-        : `is ${shown(issue.input)}; give ${bound}`
-    }
-    default:
-      return issue.message
+  if (!/^(Invalid|Too)/.test(issue.message)) return issue.message
+  if (issue.code === 'invalid_type')
+    return `is ${shown(issue.input)}; give ${KINDS[issue.expected] ?? issue.expected}`
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String)
+    const written = String(issue.input).slice(0, 80)
+    const near = values.find((value) => distance(value, written) <= 2)
+    const cure = near === undefined ? '' : `; did you mean ${near}?`
+    return `is ${shown(issue.input)}, not one of ${values.join(', ')}${cure}`
   }
+  if (issue.code === 'too_big')
+    return `is ${shown(issue.input)}; give ${bound('at most', issue.maximum, issue.origin)}`
+  if (issue.code === 'too_small')
+    return `is ${shown(issue.input)}; give ${bound('at least', issue.minimum, issue.origin)}`
+  return issue.message
 }
+
+const bound = (which: string, limit: number | bigint, origin: string): string =>
+  `${which} ${limit}${origin === 'string' ? ' characters' : ''}`
 
 const KINDS: Readonly<Record<string, string>> = {
   object: 'a mapping (key: value)',

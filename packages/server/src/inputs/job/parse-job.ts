@@ -13,7 +13,7 @@ import { type KeyPath, lineOf } from './yaml-place.js'
 export interface ParsedJob {
   definition: JobDefinition
   /** The 1-based line of a key of the file. */
-  line(path: KeyPath): number
+  line: (path: KeyPath) => number
 }
 
 /**
@@ -109,7 +109,7 @@ const knownKeys = (path: KeyPath): string[] => {
       schema = (schema.shape as Record<string, z.core.$ZodType>)[String(key)] ?? z.never()
   }
   schema = unwrap(schema)
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape as object) : []
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
 }
 
 const unwrap = (schema: z.core.$ZodType): z.core.$ZodType => {
