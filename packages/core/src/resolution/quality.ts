@@ -21,8 +21,8 @@ export interface QualityIssue {
   rows: readonly number[]
 }
 
-/** One `@`-separated local part and domain, no white space or control characters; nothing more is claimed. */
-export const EMAIL_PATTERN = '^[^@\\s\\x00-\\x1f\\x7f]+@[^@\\s\\x00-\\x1f\\x7f]+$'
+/** One `@`-separated local part and domain, no space or control character (for every engine); nothing more is claimed. */
+export const EMAIL_PATTERN = '^[^@ \\x00-\\x1f\\x7f]+@[^@ \\x00-\\x1f\\x7f]+$'
 const emailPattern = new RegExp(EMAIL_PATTERN)
 
 const grouped = (

@@ -126,7 +126,7 @@ export const RUN_TABLES = {
     trigger_principal: 'BIGINT',
     /** Its principal name (else id, else name), so that no report needs a join; null where it is this principal itself. */
     trigger_principal_name: 'VARCHAR',
-    /** Grants (item × policy) in scope that select this principal. */
+    /** Grants in scope (item, policy, principal on the content) that select this principal; NULL where not counted. */
     trigger_count: 'BIGINT',
     resolution: 'VARCHAR',
     flags: 'UINTEGER',

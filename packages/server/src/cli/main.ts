@@ -2,34 +2,38 @@
 import { ExitCode, Problem } from '../problem.js'
 import { environmentProblem } from '../workers/environment-problem.js'
 import type { Command } from './command.js'
-import { report } from './commands/report.js'
-import { run } from './commands/run.js'
-import { serve } from './commands/serve.js'
-import { token } from './commands/token.js'
 
+/** Loaded when asked for: a report must not wait for the server's modules. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./commands/serve.js')).serve,
+  run: async () => (await import('./commands/run.js')).run,
+  report: async () => (await import('./commands/report.js')).report,
+  token: async () => (await import('./commands/token.js')).token,
+}
 
-const COMMANDS: Readonly<Record<string, Command>> = { serve, run, report, token }
-
-const help = (): string =>
-  [
+const help = async (): Promise<string> => {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()))
+  return [
     'Crosswalk proves that every identity of a migration landed where it should.',
     '',
-    ...Object.values(COMMANDS).map(({ usage, summary }) => `  crosswalk ${usage}\n      ${summary}`),
+    ...commands.map(({ usage, summary }) => `  crosswalk ${usage}\n      ${summary}`),
     '',
     'Exit codes: 0 done, 1 done but something differs, 2 wrong input or usage, 3 environment, 130 interrupted.',
   ].join('\n')
+}
 
 const main = async ([name, ...args]: readonly string[]): Promise<ExitCode> => {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    console.log(help())
+    console.log(await help())
     return ExitCode.DONE
   }
-  const command = COMMANDS[name]
-  if (command === undefined)
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (load === undefined)
     throw new Problem(
       'USAGE',
       `There is no command '${name}'; the commands are ${Object.keys(COMMANDS).join(', ')}.`,
     )
+  const command = await load()
   if (args.includes('--help')) {
     console.log(`crosswalk ${command.usage}\n${command.summary}`)
     return ExitCode.DONE

@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm'
 import { Problem } from '../problem.js'
 import { iso, type Clock } from './clock.js'
 import type { Database } from './database.js'
-import { Job, type JobDefinitionShape } from './entities/job.js'
+import type { JobDefinition } from '../inputs/job/job.js'
+import { Job } from './entities/job.js'
 import { newId } from './ids.js'
 import { sliceById, type IdPage, type Slice } from './keyset.js'
 
@@ -22,7 +23,7 @@ export class Jobs {
   ) {}
 
   /** Makes the job of this name, or gives it this definition. */
-  save(definition: JobDefinitionShape): Promise<Job> {
+  save(definition: JobDefinition): Promise<Job> {
     return this.database.write(async (manager) => {
       const { name } = definition
       const now = iso(this.clock())

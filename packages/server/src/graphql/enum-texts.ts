@@ -14,7 +14,7 @@ import type {
 } from '@crosswalk/core'
 
 import type { Role } from '../control/roles.js'
-import type { MappingsUnavailableCode } from '../control/run-summary.js'
+import type { MappingsUnavailableCode } from '@crosswalk/core'
 
 /** A sentence for each value of the schema's enums; a value that core adds and this lacks does not compile. */
 type Texts<K extends string> = Readonly<Record<K, string>>

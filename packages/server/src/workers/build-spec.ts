@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import type { ControlStore } from '../control/control-store.js'
 import type { Job } from '../control/entities/job.js'
 import type { RunSettings } from '../control/entities/run.js'
-import type { JobDefinition } from '../inputs/job/job.js'
 import type { RunSpec } from '../pipeline/spec.js'
 
 export interface SupervisedSpec extends RunSpec {
@@ -22,7 +21,7 @@ export const buildSpec = async (
 ): Promise<SupervisedSpec> => {
   const run = await control.runs.get(runId)
   const job = await control.jobs.get(run.jobId)
-  const definition = job.definition as unknown as JobDefinition
+  const { definition } = job
   const { mapUsers, wipe } = run.settings
   return {
     runId,
@@ -44,7 +43,7 @@ export const settingsOf = (
   job: Job,
   asked: { mapUsers?: boolean | null; wipe?: boolean | null },
 ): RunSettings => {
-  const { mapping, migration } = job.definition as unknown as JobDefinition
+  const { mapping, migration } = job.definition
   return { mapUsers: asked.mapUsers ?? planFromJob(mapping).on, wipe: asked.wipe ?? migration.wipe }
 }
 

@@ -14,7 +14,12 @@ export const serve: Command = {
   summary: 'Serves the reports to browsers and scripts.',
   async run(args) {
     const text = { type: 'string' } as const
-    const { values } = parseArguments(usage, args, { data: text, host: text, port: text, samples: text }, { min: 0, max: 0 })
+    const { values } = parseArguments(
+      usage,
+      args,
+      { data: text, host: text, port: text, samples: text },
+      { min: 0, max: 0 },
+    )
     const overrides = {
       CROSSWALK_DATA: values.data,
       CROSSWALK_HOST: values.host,
@@ -27,10 +32,12 @@ export const serve: Command = {
     const server = await startServer(config, log)
     console.log(`\nCrosswalk answers at ${server.url}`)
     console.log(`Open this link to sign in (good once, for 15 minutes):\n\n  ${server.signInLink}\n`)
-    if (server.adminToken !== null)
-      console.log(`Token for scripts, shown this once: ${server.adminToken}\n`)
+    if (server.adminToken !== null) console.log(`Token for scripts, shown this once: ${server.adminToken}\n`)
     console.log('Press Ctrl-C to stop.\n')
-    const seeding = values.samples === undefined ? Promise.resolve() : seedSamples(server, config.data, values.samples, stopped)
+    const seeding =
+      values.samples === undefined
+        ? Promise.resolve()
+        : seedSamples(server, config.data, values.samples, stopped)
     await stopped
     console.log('Stopping…')
     await seeding

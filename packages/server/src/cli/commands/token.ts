@@ -13,12 +13,19 @@ export const token: Command = {
   usage,
   summary: 'Prints a fresh sign-in link for the running server: good once, for 15 minutes.',
   async run(args) {
-    const { values, positionals } = parseArguments(usage, args, { data: { type: 'string' } }, { min: 1, max: 1 })
+    const { values, positionals } = parseArguments(
+      usage,
+      args,
+      { data: { type: 'string' } },
+      { min: 1, max: 1 },
+    )
     if (positionals[0] !== 'link') throw new Problem('USAGE', `Usage: crosswalk ${usage}`)
     const folder = dataFolderOf(values.data)
     const owner = await readOwner(folder)
-    if (owner?.url == null)
-      throw new Problem('NOT_FOUND', 'No server runs over this data folder; start one with npm start.', { file: folder })
+    if (owner?.url == null || !(await answers(owner.url)))
+      throw new Problem('NOT_FOUND', 'No server runs over this data folder; start one with npm start.', {
+        file: folder,
+      })
     const control = await openControlStore(folder)
     try {
       console.log(await signInLink(control, owner.url))
@@ -28,3 +35,10 @@ export const token: Command = {
     return ExitCode.DONE
   },
 }
+
+/** `owner.json` outlives a server that was killed. */
+const answers = (url: string): Promise<boolean> =>
+  fetch(`${url}/healthz`).then(
+    ({ ok }) => ok,
+    () => false,
+  )

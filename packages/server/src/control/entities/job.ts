@@ -1,12 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
+import type { JobDefinition } from '../../inputs/job/job.js'
 import { text } from '../columns.js'
-
-/** What the control store needs to know of a normalised job; the rest of the definition is kept as it is. */
-export interface JobDefinitionShape {
-  readonly name: string
-  readonly source: { readonly platform: string; readonly instance?: string | null }
-}
 
 /** A named migration: its inputs and settings. */
 @Entity('jobs')
@@ -16,7 +11,7 @@ export class Job {
   @PrimaryColumn('varchar') id: string
   @Column(text) name: string
   /** The normalised job file. */
-  @Column('simple-json') definition: JobDefinitionShape
+  @Column('simple-json') definition: JobDefinition
   @Column(text) createdAt: string
   @Column(text) updatedAt: string
 }

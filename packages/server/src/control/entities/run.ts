@@ -1,8 +1,7 @@
-import type { Phase, RunState } from '@crosswalk/core'
+import type { Phase, RunState, RunSummary } from '@crosswalk/core'
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm'
 
 import { bigCount, optionalNumber, optionalText, text } from '../columns.js'
-import type { RunSummary } from '../run-summary.js'
 import { Job } from './job.js'
 
 /** What a run was started with: what the start asked for, else what the job said then. */

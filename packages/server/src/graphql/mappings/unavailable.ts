@@ -1,7 +1,7 @@
 import { createUnionType, Field, ObjectType } from 'type-graphql'
 
 import type { Run } from '../../control/entities/run.js'
-import type { MappingsUnavailableCode } from '../../control/run-summary.js'
+import type { MappingsUnavailableCode } from '@crosswalk/core'
 import type { Context } from '../context.js'
 import { MappingsUnavailableEnum } from '../enums.js'
 import { MappingConnection } from './mapping.js'

@@ -1,5 +1,5 @@
 import { decide as decideOutcomes, OutcomeFlag, MappingFlag, rulesetOf } from '@crosswalk/core'
-import { loadGrantSets, loadGraph } from '../select/load.js'
+import { loadGraph } from '../select/load.js'
 import { intColumns } from '../int-columns.js'
 import { createIntTable } from '../int-table.js'
 import type { PhaseContext, PhaseStep } from '../phase.js'
@@ -20,7 +20,7 @@ export const decide: PhaseStep = {
     const { connection, folder, spec } = context
     await folder.attach(connection, ...TABLES)
     const graph = await loadGraph(connection)
-    const counts = await countItems(connection, graph, await loadGrantSets(connection))
+    const counts = await countItems(connection, graph)
     context.progress(1, 3)
     const facts = await loadFacts(context)
     const outcomes = decideOutcomes({ ...facts, graph, ruleset: rulesetOf(spec.job.selection.ruleset) })

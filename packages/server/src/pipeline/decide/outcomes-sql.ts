@@ -29,7 +29,7 @@ export const outcomesSql = `
     CASE WHEN s.trigger_item >= 0 THEN ${nameOf(POLICIES, 's.trigger_policy')} END AS trigger_policy,
     nullif(s.trigger_principal, -1)::BIGINT AS trigger_principal,
     CASE WHEN s.trigger_principal <> p.row_id THEN coalesce(v.principal_name, v.id, v.name) END AS trigger_principal_name,
-    s.trigger_count::BIGINT AS trigger_count, p.resolution, d.flags::UINTEGER AS flags,
+    nullif(s.trigger_count, -1)::BIGINT AS trigger_count, p.resolution, d.flags::UINTEGER AS flags,
     d.items_direct::BIGINT AS items_direct, d.items_effective::BIGINT AS items_effective,
     ${searchText('p.id', 'p.principal_name', 'p.name', 'p.caption', 'p.path', 'i.path')} AS search_text
   FROM principals p JOIN selected s USING (row_id) JOIN decided d USING (row_id)

@@ -1,10 +1,9 @@
-import { SCHEMA_VERSION, type MappingPlan, type Phase } from '@crosswalk/core'
+import { SCHEMA_VERSION, type MappingPlan, type Phase, type RunSummary } from '@crosswalk/core'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JobDefinition } from '../../inputs/job/job.js'
 import type { ReadCounts } from '../../inputs/rows.js'
 import type { HashedInput } from '../read/inputs.js'
-import type { RunSummary } from './summary.js'
 
 export interface TableEntry {
   name: string

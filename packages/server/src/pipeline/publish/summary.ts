@@ -1,35 +1,7 @@
-import {
-  FINDINGS,
-  OutcomeFlag,
-  type FindingCode,
-  type Outcome,
-  type OutcomeReason,
-  type PrincipalKind,
-  type Resolution,
-  type Severity,
-} from '@crosswalk/core'
+import { FINDINGS, OutcomeFlag, type FindingCode, type RunSummary } from '@crosswalk/core'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rows } from '../../warehouse/duck.js'
 import type { PhaseContext } from '../phase.js'
-
-/** Why a run has no mapping data to show (seed 002), or null where it has. */
-export type MappingsUnavailable =
-  'PRESERVATION_OFF' | 'PLATFORM_WITHOUT_PERMISSIONS' | 'MAPPING_OFF' | 'NO_IDENTITIES'
-
-/** The figures of a finished run; they tie with the rows of its reports. */
-export interface RunSummary {
-  sourceAccounts: number
-  sourceGroups: number
-  destinationPrincipals: number
-  targetPrincipals: number
-  memberships: number
-  items: number
-  findings: { code: FindingCode; severity: Severity; count: number }[]
-  resolutions: { resolution: Resolution; kind: PrincipalKind; count: number }[]
-  outcomes: { outcome: Outcome; reason: OutcomeReason | null; count: number }[]
-  combinations: { mapped: boolean; migrated: boolean; count: number }[]
-  mappingsUnavailable: MappingsUnavailable | null
-}
 
 export const summarise = async ({ connection, spec }: PhaseContext): Promise<RunSummary> => {
   const [sizes] = await rows<
@@ -83,7 +55,10 @@ const findingCounts = async (connection: DuckDBConnection): Promise<RunSummary['
   return counts.map(({ code, count }) => ({ code, severity: FINDINGS[code].severity, count }))
 }
 
-const unavailable = ({ job, plan }: PhaseContext['spec'], identities: number): MappingsUnavailable | null => {
+const unavailable = (
+  { job, plan }: PhaseContext['spec'],
+  identities: number,
+): RunSummary['mappingsUnavailable'] => {
   if (!job.preservation.permissions && !job.preservation.owners) return 'PRESERVATION_OFF'
   if (!plan.on) return 'MAPPING_OFF'
   return identities === 0 ? 'NO_IDENTITIES' : null

@@ -7,7 +7,13 @@ import {
   readingsOf,
   resolveDefaults,
 } from '@crosswalk/core'
-import type { DefaultIdentities, DirectoryPrincipal, MappingPlan, PrincipalKind } from '@crosswalk/core'
+import type {
+  DefaultIdentities,
+  DirectoryPrincipal,
+  MappingPlan,
+  PrincipalKind,
+  ResolvedDefaults,
+} from '@crosswalk/core'
 import { literal, rows } from '../../warehouse/duck.js'
 import { addFindings } from '../link/findings.js'
 import { hashSql } from './keys.js'
@@ -16,13 +22,21 @@ import { hashSql } from './keys.js'
 const ENOUGH = 1000
 
 /** The plan's default identities, looked up among the destination principals by core. */
+export const lookUpDefaults = async (
+  connection: DuckDBConnection,
+  plan: MappingPlan,
+): Promise<ResolvedDefaults> => {
+  const candidates: DirectoryPrincipal[] = []
+  for (const kind of PRINCIPAL_KINDS) candidates.push(...(await candidatesOf(connection, plan, kind)))
+  return resolveDefaults(plan, indexPrincipals(candidates))
+}
+
+/** The default identities, with a finding for each that is not used as it stands. */
 export const findDefaults = async (
   connection: DuckDBConnection,
   plan: MappingPlan,
 ): Promise<DefaultIdentities> => {
-  const candidates: DirectoryPrincipal[] = []
-  for (const kind of PRINCIPAL_KINDS) candidates.push(...(await candidatesOf(connection, plan, kind)))
-  const { identities, problems } = resolveDefaults(plan, indexPrincipals(candidates))
+  const { identities, problems } = await lookUpDefaults(connection, plan)
   for (const { destination, problem } of problems)
     await addFindings(
       connection,
@@ -44,7 +58,7 @@ const candidatesOf = async (
   const by = LOOKUP_ORDER.find((field) => keyOf(field, written[field]) !== null)
   if (by === undefined) return []
   const keys = readingsOf(written[by] ?? '').flatMap((reading) => keyOf(by, reading) ?? [])
-  return rows<DirectoryPrincipal & Record<string, never>>(
+  return rows<DirectoryPrincipal>(
     connection,
     'resolve: default identity',
     `SELECT row_id AS row, kind, id, username, name, caption, email, flags FROM destination_principals

@@ -1,7 +1,15 @@
-import { buildGraph, POLICIES, type GrantSets, type ItemGrants, type PrincipalGraph } from '@crosswalk/core'
+import {
+  buildGraph,
+  grantSetsOf,
+  POLICIES,
+  type GrantSets,
+  type ItemGrants,
+  type PrincipalGraph,
+} from '@crosswalk/core'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rows } from '../../warehouse/duck.js'
 import { intColumns } from '../int-columns.js'
+import { loadSignatures, SIGNATURE_OF_ITEM } from './signatures.js'
 
 const column = (columns: readonly Int32Array[], index: number): Int32Array =>
   columns[index] ?? new Int32Array()
@@ -54,12 +62,33 @@ export const loadGrantSets = async (connection: DuckDBConnection): Promise<Grant
   }
 }
 
-/** Items by row id; `condition` over `items i` says which are in scope and, in a top-up, changed. */
-export const loadItems = async (connection: DuckDBConnection, condition: string): Promise<ItemGrants> => {
+/**
+ * What is granted on the content: the sets, and the items by row id. `condition` over `items i` says which are
+ * in scope and, in a top-up, changed. With `people`, sets also hold owners, creators and modifiers.
+ */
+export const loadGrants = async (
+  connection: DuckDBConnection,
+  condition: string,
+  people: boolean,
+): Promise<{ sets: GrantSets; items: ItemGrants }> => {
+  const policySets = await loadGrantSets(connection)
+  if (!people) return { sets: policySets, items: await loadItems(connection, 'i.policy_set', condition) }
+  const { signatures } = await loadSignatures(connection)
+  return {
+    sets: grantSetsOf(policySets, signatures),
+    items: await loadItems(connection, SIGNATURE_OF_ITEM, condition),
+  }
+}
+
+const loadItems = async (
+  connection: DuckDBConnection,
+  set: string,
+  condition: string,
+): Promise<ItemGrants> => {
   const columns = await intColumns(
     connection,
     'item grants',
-    `SELECT i.policy_set::INTEGER, (${condition}) AS in_scope,
+    `SELECT (${set})::INTEGER, (${condition}) AS in_scope,
        (row_number() OVER (ORDER BY i.path) - 1)::INTEGER AS path_rank
      FROM items i ORDER BY i.row_id`,
   )

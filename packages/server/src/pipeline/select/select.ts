@@ -1,9 +1,9 @@
-import { contentScopeOf, scopedSets, select as selectPrincipals } from '@crosswalk/core'
+import { contentScopeOf, NONE, scopedSets, select as selectPrincipals } from '@crosswalk/core'
 import { createIntTable } from '../int-table.js'
 import type { PhaseStep } from '../phase.js'
 import { changedSql } from './changed-sql.js'
 import { writeGraphFile } from './graph-file.js'
-import { loadGrantSets, loadGraph, loadItems } from './load.js'
+import { loadGrants, loadGraph } from './load.js'
 import { previousOf } from './previous.js'
 import { scopeSql } from './scope-sql.js'
 import { matchTarget } from './target.js'
@@ -26,9 +26,10 @@ export const select: PhaseStep = {
     await matchTarget(connection, spec.wipe)
     const graph = await loadGraph(connection)
     const traits = await loadTraits(context, previous)
-    const sets = await loadGrantSets(connection)
     const condition = `${scopeSql(contentScopeOf(spec.job.selection), 'i.path')} AND ${changedSql(spec, previous)}`
-    const items = await loadItems(connection, condition)
+    const { ownersSeed, creatorsSeed, modifiersSeed } = spec.job.selection.decisions
+    const people = ownersSeed || creatorsSeed || modifiersSeed
+    const { sets, items } = await loadGrants(connection, condition, people)
     context.progress(1, 2)
     const scoped = scopedSets(items, sets.offsets.length - 1)
     const selection = selectPrincipals({ graph, traits, sets, scoped, settings: spec.job.selection })
@@ -38,7 +39,7 @@ export const select: PhaseStep = {
       trigger_item: selection.triggers.item,
       trigger_policy: selection.triggers.policy,
       trigger_principal: selection.triggers.principal,
-      trigger_count: selection.counts ?? selection.seeds.grants,
+      trigger_count: selection.counts ?? new Int32Array(graph.count).fill(NONE),
     })
     writeGraphFile(folder.file('graph.bin'), graph, sets, items, traits)
     const rows = {

@@ -1,6 +1,9 @@
-import type { Outcome, OutcomeReason, PrincipalKind, Resolution, Severity } from '@crosswalk/core'
+import type { FindingCode, Severity } from '../findings/finding.js'
+import type { Outcome, OutcomeReason } from '../outcome/outcome.js'
+import type { PrincipalKind } from '../principals/principal.js'
+import type { Resolution } from '../resolution/resolution.js'
 
-/** Why a finished run has no mapping data to show (seed 002), in the order the conditions are asked. */
+/** Why a run has no mapping data to show (seed 002), in the order the conditions are asked. */
 export const MAPPINGS_UNAVAILABLE = [
   'NEVER_RUN',
   'PRESERVATION_OFF',
@@ -18,10 +21,10 @@ export interface RunSummary {
   readonly targetPrincipals: number
   readonly memberships: number
   readonly items: number
-  readonly findings: readonly { code: string; severity: Severity; count: number }[]
+  readonly findings: readonly { code: FindingCode; severity: Severity; count: number }[]
   readonly resolutions: readonly { resolution: Resolution; kind: PrincipalKind; count: number }[]
   readonly outcomes: readonly { outcome: Outcome; reason: OutcomeReason | null; count: number }[]
-  /** Mapped × migrated: the four combinations. */
+  /** Mapped × migrated: the four combinations, over source principals. */
   readonly combinations: readonly { mapped: boolean; migrated: boolean; count: number }[]
   /** Null where the user mappings report has rows. */
   readonly mappingsUnavailable: MappingsUnavailableCode | null
