@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import { docview, type DocviewNode } from './docview.js'
@@ -68,10 +69,12 @@ export const metaInf = ({ group, name, version, roots }: PackageInfo): PackageFi
   },
 ]
 
-const zipOf = (files: Iterable<PackageFile>, compress: boolean): ZipFile => {
+const options = { mtime: new Date(2026, 0, 5, 9, 0, 0), mode: 0o100644, forceDosTimestamp: true }
+
+const storedZip = (files: Iterable<PackageFile>): ZipFile => {
   const zip = new ZipFile()
-  const options = { mtime: new Date(2026, 0, 5, 9, 0, 0), mode: 0o100644, forceDosTimestamp: true, compress }
-  for (const { name, bytes } of files) zip.addBuffer(Buffer.from(bytes), name, options)
+  for (const { name, bytes } of files)
+    zip.addBuffer(Buffer.from(bytes), name, { ...options, compress: false })
   zip.end()
   return zip
 }
@@ -79,21 +82,34 @@ const zipOf = (files: Iterable<PackageFile>, compress: boolean): ZipFile => {
 /** The zip of `files` in memory: for packages inside packages. */
 export const zipBytes = async (files: Iterable<PackageFile>): Promise<Buffer> => {
   const chunks: Buffer[] = []
-  for await (const chunk of zipOf(files, false).outputStream) chunks.push(chunk as Buffer)
+  for await (const chunk of storedZip(files).outputStream) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks)
 }
 
 /**
- * Writes a package as a zip. Bytes depend on `files` alone: fixed times, and stored unless `compress` is asked
- * for (deflate differs between Node versions).
+ * Writes a package as a zip. Bytes depend on `files` alone: fixed times, and stored, because deflate differs
+ * between Node versions.
  */
-export const writePackage = async (
-  file: string,
-  files: Iterable<PackageFile>,
-  { compress = false } = {},
-): Promise<void> => {
+export const writePackage = async (file: string, files: Iterable<PackageFile>): Promise<void> => {
   await mkdir(path.dirname(file), { recursive: true })
-  await pipeline(zipOf(files, compress).outputStream, createWriteStream(file))
+  await pipeline(storedZip(files).outputStream, createWriteStream(file))
+}
+
+/** Writes a deflated package of any size: one file at a time is in memory. */
+export const writeDeflatedPackage = async (file: string, files: Iterable<PackageFile>): Promise<void> => {
+  await mkdir(path.dirname(file), { recursive: true })
+  const zip = new ZipFile()
+  const written = pipeline(zip.outputStream, createWriteStream(file))
+  for (const { name, bytes } of files)
+    await new Promise<void>((resolve) => {
+      zip.addReadStreamLazy(name, options, (give) => {
+        const stream = Readable.from([Buffer.from(bytes)])
+        stream.once('end', resolve)
+        give(null, stream)
+      })
+    })
+  zip.end()
+  await written
 }
 
 /** Writes a package as an exploded tree. */

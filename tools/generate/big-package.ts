@@ -1,4 +1,4 @@
-import { metaInf, writePackage, type PackageFile } from './aem-package.js'
+import { metaInf, writeDeflatedPackage, type PackageFile } from './aem-package.js'
 import { groupFile, userFile } from './authorizables.js'
 import { page } from './content.js'
 import { aclFile } from './policies.js'
@@ -50,4 +50,4 @@ function* filesOf({ items, principals }: BigPackage): Generator<PackageFile> {
 
 /** A package of so many pages and principals (5 % groups of about 40 members), deflated as real ones are. */
 export const writeBigPackage = (file: string, size: BigPackage): Promise<void> =>
-  writePackage(file, filesOf(size), { compress: true })
+  writeDeflatedPackage(file, filesOf(size))
