@@ -131,7 +131,9 @@ type DrawnExclusions = typeof exclusions extends (texts: Texts) => fc.Arbitrary<
 const written = (drawn: DrawnExclusions) =>
   drawn
     .filter(({ value }) => value !== null && value.trim() !== '' && !/^[\s\ufeff]*$/u.test(value))
-    .map(({ kind, field, value, pattern }) => ({ kind, field, [pattern ? 'matches' : 'equals']: value }))
+    .map(({ kind, field, value, pattern }) =>
+      pattern ? { kind, field, matches: value } : { kind, field, equals: value },
+    )
 
 const requests = (drawn: Texts): fc.Arbitrary<PlanRequest> =>
   fc
@@ -142,11 +144,15 @@ const requests = (drawn: Texts): fc.Arbitrary<PlanRequest> =>
       ambiguity: fc.constantFrom('stop', 'continue', 'default'),
       disabledDestinations: fc.boolean(),
       requireDestinationId: fc.constantFrom(false, false, true),
-      domainAliases: fc.constantFrom(
+      domainAliases: fc.constantFrom<Record<string, string>[]>(
         {},
         {},
         { 'b.example': 'a.example' },
         { 'B.example': 'c.example', 'a.example': 'c.example' },
+      ),
+      match: fc.oneof(
+        fc.constant({}),
+        fc.record({ EMAIL: fc.subarray(['account'] as const), ID: kinds, NAME: kinds }, { requiredKeys: [] }),
       ),
       ownDomains: fc.array(domainText, { maxLength: 2 }),
       source: exclusions(drawn),

@@ -55,8 +55,8 @@ export const byReference = ({ plan, source, destination, exceptions }: Case): An
       flags: flags[at] ?? 0,
     })),
     findings: [
-      ...set.findings.map(({ seq, code, args }) => ({ code, line: seq + 100, args: args as unknown })),
-      ...defaults.problems.map((args) => ({ code: 'DEFAULT_IDENTITY', line: null, args: args as unknown })),
+      ...set.findings.map(({ seq, code, args }) => ({ code, line: seq + 100, args: args })),
+      ...defaults.problems.map((args) => ({ code: 'DEFAULT_IDENTITY', line: null, args: args })),
     ],
     exceptions: set.uses.map(({ kind, sourceRow, destRow }) => ({
       kind,

@@ -8,12 +8,12 @@ export type Cell = string | number | null
 export interface Scratch {
   connection: DuckDBConnection
   /** Makes the table anew; columns are the first row's, text unless named in `types`. */
-  fill(
+  fill: (
     table: string,
     rows: readonly Readonly<Record<string, Cell>>[],
     types?: Readonly<Record<string, string>>,
     columns?: readonly string[],
-  ): Promise<void>
+  ) => Promise<void>
   close(): void
 }
 
