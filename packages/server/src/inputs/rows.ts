@@ -14,7 +14,7 @@ export interface PrincipalRow extends Principal {
   origin: Origin
 }
 
-/** What a membership refers to its ends by. `any` tries id, then principal name, then username, then name. */
+/** What a membership refers to its ends by. `any` tries id, principal name, username, name, then caption. */
 export type ReferenceKind = 'uuid' | 'id' | 'principal' | 'path' | 'any'
 
 export interface MembershipRow {

@@ -52,7 +52,7 @@ const settle = (log: RunLog, error: unknown): FromWorker => {
   }
   const problem = error instanceof Problem ? error : environmentProblem(error)
   if (problem === null) {
-    console.error(error)
+    console.error(error instanceof Error ? error.stack : 'A worker failed without an error.')
     return {
       type: 'failed',
       code: 'INTERNAL',

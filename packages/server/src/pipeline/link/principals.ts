@@ -24,7 +24,7 @@ export const linkPrincipals = async (connection: DuckDBConnection, side: Side): 
     FROM (
       SELECT *, ${foldSql('coalesce(caption, name, id)')} AS label
       FROM staged_principals WHERE side = '${side}'
-      QUALIFY path IS NULL OR row_number() OVER (PARTITION BY path ORDER BY seq DESC) = 1
+      QUALIFY NOT coalesce(starts_with(path, '/'), false) OR row_number() OVER (PARTITION BY path ORDER BY seq DESC) = 1
     )
     ORDER BY row_id`,
   )
@@ -35,11 +35,11 @@ const redefined = (side: Side): string => `
   SELECT origin_file AS file, origin_line AS line, path, {'first': first_file} AS args
   FROM (
     SELECT *, lag(origin_file) OVER (PARTITION BY path ORDER BY seq) AS first_file
-    FROM staged_principals WHERE side = '${side}' AND path IS NOT NULL
+    FROM staged_principals WHERE side = '${side}' AND starts_with(path, '/')
   )
   WHERE first_file IS NOT NULL ORDER BY seq`
 
-/** Groups that exist only as a name on their members (`rep:externalPrincipalNames`). */
+/** Groups that exist only as a name on their members (`rep:externalPrincipalNames`, a directory's groups column). */
 const nameOnlyGroups = `
   INSERT INTO staged_principals
   SELECT (SELECT coalesce(max(seq), 0) FROM staged_principals) + row_number() OVER (ORDER BY m.name),
@@ -49,8 +49,11 @@ const nameOnlyGroups = `
     SELECT "group" AS name, arg_min(origin_file, seq) AS origin_file, arg_min(origin_line, seq) AS origin_line
     FROM staged_memberships WHERE side = 'source' AND create_group GROUP BY ALL
   ) m
-  WHERE NOT EXISTS (
-    SELECT 1 FROM staged_principals p WHERE p.side = 'source' AND p.kind = 'group' AND p.principal_name = m.name
+  WHERE m.name NOT IN (
+    SELECT known FROM (
+      SELECT unnest([id, principal_name, name, caption]) AS known FROM staged_principals
+      WHERE side = 'source' AND kind = 'group'
+    ) WHERE known IS NOT NULL
   )`
 
 const duplicateIds = (side: Side): string => `

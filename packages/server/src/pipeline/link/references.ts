@@ -21,9 +21,9 @@ export const linkReferences = async (connection: DuckDBConnection): Promise<void
     `
     CREATE OR REPLACE TABLE reference_targets AS
     WITH named AS (
-      SELECT row_id, kind, id, principal_name, username, name, lower(uuid) AS uuid, path FROM source_principals
+      SELECT row_id, kind, id, principal_name, username, name, caption, lower(uuid) AS uuid, path FROM source_principals
       UNION ALL
-      SELECT row_id, NULL, principal_name, principal_name, NULL, NULL, NULL, NULL FROM unknown_principals
+      SELECT row_id, NULL, principal_name, principal_name, NULL, NULL, NULL, NULL, NULL FROM unknown_principals
     ), targets AS (
       SELECT 'uuid' AS "by", uuid AS value, row_id, kind, 0 AS tier FROM named
       UNION ALL SELECT 'uuid', ${derivedUuid('id')}, row_id, kind, 1 FROM named
@@ -34,6 +34,7 @@ export const linkReferences = async (connection: DuckDBConnection): Promise<void
       UNION ALL SELECT 'any', principal_name, row_id, kind, 1 FROM named
       UNION ALL SELECT 'any', username, row_id, kind, 2 FROM named
       UNION ALL SELECT 'any', name, row_id, kind, 3 FROM named
+      UNION ALL SELECT 'any', caption, row_id, kind, 4 FROM named
     )
     SELECT "by", value, row_id, kind, min(tier) AS tier FROM targets WHERE value IS NOT NULL GROUP BY ALL`,
   )
