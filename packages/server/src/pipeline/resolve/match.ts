@@ -65,33 +65,46 @@ export const compareInBulk = async (
   const ofKinds = `kind IN (${comparison.kinds.map(literal).join(', ')})`
   const active = plan.disabledDestinations ? 'true' : `(flags & ${PrincipalFlag.DISABLED}) = 0`
   const name = `${comparison.rule} ${comparison.field}`
-  const columns = `row_id, kind, ${key} AS k, ${text} AS v, ${domain} AS d`
-  await execute(
-    connection,
-    `resolve: ${name}`,
-    `CREATE OR REPLACE TEMP TABLE hits AS
-     WITH open AS MATERIALIZED (
-       SELECT * FROM (SELECT ${columns} FROM ${UNDECIDED} WHERE ${ofKinds}) WHERE k IS NOT NULL
-     ), side AS MATERIALIZED (
-       SELECT row_id, kind, k, v, ${domain} AS d, ${active} AS active FROM (
-         SELECT row_id, kind, email, flags, ${key} AS k, ${text} AS v
-         FROM destination_principals ANTI JOIN excluded_destination USING (row_id) WHERE ${ofKinds}
-       ) SEMI JOIN open USING (k)
-     ), shared AS MATERIALIZED (
-       SELECT kind, k, d FROM side GROUP BY kind, k, d HAVING count(*) > 1
-     ), candidates AS (
+  const run = (step: string, sql: string) => execute(connection, `resolve: ${name}, ${step}`, sql)
+  await run(
+    'open rows',
+    `CREATE OR REPLACE TEMP TABLE open AS
+     SELECT * FROM (SELECT row_id, kind, ${key} AS k, ${text} AS v, ${domain} AS d FROM ${UNDECIDED} WHERE ${ofKinds})
+     WHERE k IS NOT NULL`,
+  )
+  await run(
+    'destination rows',
+    `CREATE OR REPLACE TEMP TABLE side AS
+     SELECT row_id, kind, k, v, ${domain} AS d, ${active} AS active FROM (
+       SELECT row_id, kind, email, flags, ${key} AS k, ${text} AS v
+       FROM destination_principals ANTI JOIN excluded_destination USING (row_id) WHERE ${ofKinds}
+     ) SEMI JOIN open USING (k)`,
+  )
+  await run(
+    'shared keys',
+    `CREATE OR REPLACE TEMP TABLE shared AS
+     SELECT kind, k, d FROM side GROUP BY kind, k, d HAVING count(*) > 1`,
+  )
+  await run(
+    'candidates of shared keys',
+    `CREATE OR REPLACE TEMP TABLE candidates AS
+     SELECT kind, k, d, min(v) AS v, min(row_id) FILTER (active) AS dest_row, count(*) FILTER (active) AS n
+     FROM side SEMI JOIN shared USING (kind, k, d) GROUP BY kind, k, d, ${normal('v')}`,
+  )
+  const hits = `SELECT o.row_id, c.dest_row, c.n FROM open o
+    JOIN candidates c ON o.kind = c.kind AND o.k = c.k AND o.d = c.d
+    WHERE o.v = c.v OR ${normal('o.v')} = ${normal('c.v')}`
+  await run('hits of shared keys', `CREATE OR REPLACE TEMP TABLE hits AS ${hits}`)
+  await run(
+    'hits of single keys',
+    `INSERT INTO hits WITH candidates AS (
        SELECT kind, k, d, v, CASE WHEN active THEN row_id END AS dest_row, active::BIGINT AS n
        FROM side ANTI JOIN shared USING (kind, k, d)
-       UNION ALL
-       SELECT kind, k, d, min(v), min(row_id) FILTER (active), count(*) FILTER (active)
-       FROM side JOIN shared USING (kind, k, d) GROUP BY kind, k, d, ${normal('v')}
-     )
-     SELECT o.row_id, c.dest_row, c.n
-     FROM open o JOIN candidates c ON o.kind = c.kind AND o.k = c.k AND o.d = c.d
-     WHERE o.v = c.v OR ${normal('o.v')} = ${normal('c.v')}`,
+     ) ${hits}`,
   )
   await addVerdicts(connection, name, verdictsOfHits(plan, comparison.rule))
-  await execute(connection, 'resolve: hits', 'DROP TABLE hits')
+  for (const table of ['open', 'side', 'shared', 'candidates', 'hits'])
+    await run('clean up', `DROP TABLE ${table}`)
 }
 
 const verdictsOfHits = (plan: MappingPlan, rule: MatchRule): string => {

@@ -63,7 +63,7 @@ describe('the property that holds bulk and reference equal', () => {
         fc.asyncProperty(cases, async (given) => {
           expect(await inBulk(faulty, given)).toEqual(byReference(given))
         }),
-        { numRuns: 400, endOnFailure: true },
+        { numRuns: 400, seed: 3, endOnFailure: true },
       )
       expect(changed.count).toBeGreaterThan(0)
       expect(found.failed).toBe(true)
