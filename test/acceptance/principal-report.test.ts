@@ -1,0 +1,120 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { crosswalk, runJob } from '../support/cli.js'
+import { REAL_DATA } from '../support/paths.js'
+import { EXPECTED } from './principal-expected/index.js'
+import type { ExpectedPackage, ExpectedRow } from './principal-expected/row.js'
+
+const AEM = join(REAL_DATA, 'aem')
+const present = existsSync(AEM)
+if (!present) console.warn(`skipped: the real packages are not at ${AEM}`)
+const full = process.env['CROSSWALK_TEST'] === 'full'
+const AT_ONCE = 2
+
+type ReportLine = Readonly<Record<string, unknown>> & { principal_name: string; path: string | null }
+
+/** The reports by package, each of a run of its own in a data folder of its own, begun two at a time. */
+const reports = new Map<string, Promise<ReportLine[]>>()
+const pathOf = (set: string, one: ExpectedPackage): string => join(AEM, set, one.package)
+const chosen = EXPECTED.map(({ set, packages }) => ({
+  set,
+  packages: packages.filter(({ repeats }) => full || repeats !== true),
+}))
+const folders = mkdtempSync(join(tmpdir(), 'crosswalk-principals-'))
+
+const reportOf = async (path: string): Promise<ReportLine[]> => {
+  const data = mkdtempSync(join(folders, 'data-'))
+  try {
+    const { run } = await runJob(path, data)
+    const report = await crosswalk('report', 'principals', run, '--json', '--data', data)
+    expect(report).toMatchObject({ exitCode: 0, stderr: '' })
+    return report.json<ReportLine>()
+  } finally {
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+const lanes: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve())
+let ended = false
+
+const startAll = (): void => {
+  const paths = chosen.flatMap(({ set, packages }) => packages.map((one) => pathOf(set, one)))
+  paths.forEach((path, place) => {
+    const lane = place % AT_ONCE
+    const report = (lanes[lane] as Promise<unknown>).then(() => (ended ? [] : reportOf(path)))
+    reports.set(path, report)
+    lanes[lane] = report.catch(() => undefined)
+  })
+}
+
+/** Also where tests were left out or failed: no run outlives the suite. */
+const endAll = async (): Promise<void> => {
+  ended = true
+  await Promise.all(lanes)
+  rmSync(folders, { recursive: true, force: true })
+}
+
+/** A line as the expectation says it: the path only where the expectation names it. */
+const shown = (line: ReportLine, expected: ExpectedRow | undefined) => ({
+  kind: line['kind'],
+  principal: line.principal_name,
+  outcome: line['outcome'],
+  relation: line['relation'],
+  reason: line['reason'],
+  policy: line['trigger_policy'],
+  item: line['trigger_path'],
+  through: line['trigger_principal'],
+  grants: line['trigger_count'],
+  flags: line['flags'],
+  ...(expected?.path === undefined ? {} : { path: line.path }),
+})
+
+const RELATIONS: readonly string[] = ['ON_CONTENT', 'ANCESTOR', 'DESCENDANT']
+
+const wanted = (row: ExpectedRow): ReturnType<typeof shown> => {
+  const migrated = RELATIONS.includes(row.fate)
+  const [policy, item] = row.trigger?.split(/ (.*)/) ?? [null, null]
+  return {
+    kind: row.kind,
+    principal: row.principal,
+    outcome: migrated ? 'MIGRATED' : 'NOT_MIGRATED',
+    relation: migrated ? row.fate : null,
+    reason: migrated ? null : row.fate,
+    policy,
+    item,
+    through: row.through,
+    grants: row.grants,
+    flags: row.flags,
+    ...(row.path === undefined ? {} : { path: row.path }),
+  }
+}
+
+describe.skipIf(!present)('the principal migration report of the real packages', () => {
+  beforeAll(startAll)
+  afterAll(endAll)
+
+  it('is expected for every zip and every folder directly holding jcr_root', () => {
+    const names = readdirSync(AEM, { recursive: true, withFileTypes: true })
+    const found = names.flatMap((entry) => {
+      if (entry.isFile() && entry.name.endsWith('.zip')) return [join(entry.parentPath, entry.name)]
+      return entry.name === 'jcr_root' && entry.isDirectory() ? [entry.parentPath] : []
+    })
+    const expected = EXPECTED.flatMap(({ set, packages }) => packages.map((one) => pathOf(set, one)))
+    expect(expected.map((path) => relative(AEM, path)).sort()).toEqual(
+      found.map((path) => relative(AEM, path)).sort(),
+    )
+  })
+
+  describe.each(chosen)('of $set', ({ set, packages }) => {
+    it.each(packages.map((one) => [one.package, one] as const))(
+      '%s',
+      async (_name, one) => {
+        const lines = await (reports.get(pathOf(set, one)) as Promise<ReportLine[]>)
+        expect(lines.map((line, place) => shown(line, one.rows[place]))).toEqual(one.rows.map(wanted))
+      },
+      600_000,
+    )
+  })
+})
