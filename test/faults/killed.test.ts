@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeBigPackage } from '../../tools/generate/big-package.js'
 import { crosswalk, runJob } from '../support/cli.js'
-import { temporaryFolder } from '../support/paths.js'
 import { type ServerProcess, startServer } from '../support/server.js'
 import { until } from '../support/until.js'
 
@@ -21,7 +20,7 @@ const FIELDS = 'id state fingerprint resumable problem { code message }'
 
 const inputs = mkdtempSync(join(tmpdir(), 'crosswalk-faults-'))
 const PACKAGE = join(inputs, 'big.zip')
-beforeAll(() => writeBigPackage(PACKAGE, { items: 6000, principals: 3000 }))
+beforeAll(() => writeBigPackage(PACKAGE, { items: 4000, principals: 2000 }))
 afterAll(() => rmSync(inputs, { recursive: true, force: true }))
 
 const runNow = async (server: ServerProcess, id: string): Promise<RunState> =>
@@ -74,11 +73,28 @@ const csvOf = async (data: string, runId: string): Promise<string> => {
   return hash.digest('hex')
 }
 
+let data: string
+let undisturbed: { run: string; fingerprint: string }
+beforeAll(async () => {
+  data = join(inputs, 'data')
+  undisturbed = await runJob(PACKAGE, data)
+})
+
+const expectSameReport = async (id: string, fingerprint: string | null): Promise<void> => {
+  expect(fingerprint).toBe(undisturbed.fingerprint)
+  expect(await csvOf(data, id)).toBe(await csvOf(data, undisturbed.run))
+}
+
+let token: string | undefined
+const start = async (): Promise<ServerProcess> => {
+  const server = await startServer(data, token)
+  token = server.token
+  return server
+}
+
 describe.each(PHASES)('killed in %s', (phase) => {
   test('the worker: stopped at once, nothing half-visible, resumed to the same report', async () => {
-    const data = temporaryFolder()
-    const undisturbed = await runJob(PACKAGE, data)
-    const server = await startServer(data)
+    const server = await start()
     const { id } = await startRun(server, await jobOf(server))
     await reached(data, id, phase)
     process.kill(workerOf(server), 'SIGKILL')
@@ -86,24 +102,20 @@ describe.each(PHASES)('killed in %s', (phase) => {
     expect(stopped).toMatchObject({ resumable: true, problem: { code: 'WORKER_GONE' } })
     expect(existsSync(join(data, 'runs', id))).toBe(false)
     await resumeRun(server, id)
-    const { fingerprint } = await settledAs(server, id, 'FINISHED')
-    expect(fingerprint).toBe(undisturbed.fingerprint)
-    expect(await csvOf(data, id)).toBe(await csvOf(data, undisturbed.run))
+    await expectSameReport(id, (await settledAs(server, id, 'FINISHED')).fingerprint)
+    await server.kill('SIGTERM')
   })
 
   test('the server: its next start shows the run as stopped, and it is resumed to the same report', async () => {
-    const data = temporaryFolder()
-    const undisturbed = await runJob(PACKAGE, data)
-    const first = await startServer(data)
+    const first = await start()
     const { id } = await startRun(first, await jobOf(first))
     await reached(data, id, phase)
     await first.kill('SIGKILL')
-    const second = await startServer(data, first.token)
+    const second = await start()
     expect(await runNow(second, id)).toMatchObject({ state: 'STOPPED', resumable: true })
     expect(existsSync(join(data, 'runs', id))).toBe(false)
     await resumeRun(second, id)
-    const { fingerprint } = await settledAs(second, id, 'FINISHED')
-    expect(fingerprint).toBe(undisturbed.fingerprint)
-    expect(await csvOf(data, id)).toBe(await csvOf(data, undisturbed.run))
+    await expectSameReport(id, (await settledAs(second, id, 'FINISHED')).fingerprint)
+    await second.kill('SIGTERM')
   })
 })

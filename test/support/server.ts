@@ -14,8 +14,19 @@ export interface ServerProcess {
   kill(signal: NodeJS.Signals): Promise<void>
 }
 
-/** Starts the built server as a process of its own on a free port; stopped when the test ends. */
-export const startServer = async (data: string, token?: string, ...args: string[]): Promise<ServerProcess> => {
+/** As `spawnServer`; stopped when the test ends. */
+export const startServer = async (data: string, token?: string): Promise<ServerProcess> => {
+  const server = await spawnServer(data, token)
+  onTestFinished(() => server.kill('SIGKILL'))
+  return server
+}
+
+/** Starts the built server as a process of its own on a free port; the caller stops it. */
+export const spawnServer = async (
+  data: string,
+  token?: string,
+  ...args: string[]
+): Promise<ServerProcess> => {
   const child = spawn(
     process.execPath,
     ['--enable-source-maps', CLI, 'serve', '--data', data, '--port', '0', ...args],
@@ -29,7 +40,6 @@ export const startServer = async (data: string, token?: string, ...args: string[
     child.kill(signal)
     await ended
   }
-  onTestFinished(() => kill('SIGKILL'))
   const greeting = await new Promise<string>((resolve, reject) => {
     let text = ''
     child.stdout.on('data', (chunk: Buffer) => {
