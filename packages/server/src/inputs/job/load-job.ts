@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from 'node:fs'
-import { basename, extname, resolve } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { looksLikeAemPackage } from '../aem/package.js'
 import { Problem } from '../../problem.js'
 import { checkInput, checkInputs } from './check-inputs.js'
 import type { JobDefinition, JobFile } from './job.js'
 import { parseJob, presetOf } from './parse-job.js'
-import { jobSchema } from './schema.js'
+import { jobSchema, LONGEST_NAME } from './schema.js'
 
 const MAX_JOB_BYTES = 4 << 20
 
@@ -61,4 +61,5 @@ const fromBareInput = async (path: string): Promise<JobDefinition> => {
 
 const withoutPermissions = ({ permissions: _, ...job }: JobFile): Omit<JobFile, 'permissions'> => job
 
-const bareName = (path: string): string => basename(path).replace(/\.zip$/i, '') || 'job'
+/** The whole path: jobs are known by name, and a second folder called `content` must not continue the first. */
+const bareName = (path: string): string => path.slice(-LONGEST_NAME)

@@ -4,7 +4,9 @@ import { z } from 'zod'
 const path = z.string().min(1, { error: 'is empty; give a path' })
 const principalInputs = z.array(z.strictObject({ format: z.enum(['aem-package', 'directory-csv']), path }))
 const permissionsInputs = z.array(z.strictObject({ format: z.enum(['permissions-csv']), path }))
-const name = z.string().trim().min(1, { error: 'is empty; give the job a name' }).max(200)
+/** In characters, of a job's name. */
+export const LONGEST_NAME = 200
+const name = z.string().trim().min(1, { error: 'is empty; give the job a name' }).max(LONGEST_NAME)
 const memory = z
   .string()
   .regex(/^[1-9]\d*\s?(MB|GB|MiB|GiB)$/, { error: 'is no amount of memory; write it like 2GB' })

@@ -181,12 +181,9 @@ limits: { memory: lots, threads: 65 }
 })
 
 describe('a bare path', () => {
-  it.each([
-    ['a.zip', 'a'],
-    ['tree', 'tree'],
-  ])('is a job with defaults: %s', async (path, name) => {
+  it.each(['a.zip', 'tree'])('is a job with defaults, named by its whole path: %s', async (path) => {
     expect(await loadJob(join(folder, path), 3)).toMatchObject({
-      name,
+      name: join(folder, path),
       source: {
         platform: 'aem',
         instance: 'author',
@@ -196,6 +193,14 @@ describe('a bare path', () => {
       selection: { ruleset: 'aem-principals' },
       limits: { threads: 3 },
     })
+  })
+
+  it('is another job in another folder, whatever the name there, and its end names it where it is long', async () => {
+    const paths = ['one', 'two', 'd'.repeat(240)].map((name) => join(folder, 'same', name, 'content'))
+    for (const path of paths) mkdirSync(path, { recursive: true })
+    const names = await Promise.all(paths.map(async (path) => (await loadJob(path)).name))
+    expect(new Set(names).size).toBe(3)
+    expect(names[2]).toMatch(/^d{192}\/content$/)
   })
 
   it('is refused where nothing is there, or no package is', async () => {
