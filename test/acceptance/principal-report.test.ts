@@ -15,7 +15,10 @@ const AT_ONCE = 2
 
 type ReportLine = Readonly<Record<string, unknown>> & { principal_name: string; path: string | null }
 
-/** The reports by package, each of a run of its own in a data folder of its own, begun two at a time. */
+/**
+ * The reports by package, each of a run of its own, two at a time. Packages share a data folder: none may be
+ * taken for a top-up of another, though many are folders of one name with equal policies.
+ */
 const reports = new Map<string, Promise<ReportLine[]>>()
 const pathOf = (set: string, one: ExpectedPackage): string => join(AEM, set, one.package)
 const chosen = EXPECTED.map(({ set, packages }) => ({
@@ -24,16 +27,11 @@ const chosen = EXPECTED.map(({ set, packages }) => ({
 }))
 const folders = mkdtempSync(join(tmpdir(), 'crosswalk-principals-'))
 
-const reportOf = async (path: string): Promise<ReportLine[]> => {
-  const data = mkdtempSync(join(folders, 'data-'))
-  try {
-    const { run } = await runJob(path, data)
-    const report = await crosswalk('report', 'principals', run, '--json', '--data', data)
-    expect(report).toMatchObject({ exitCode: 0, stderr: '' })
-    return report.json<ReportLine>()
-  } finally {
-    rmSync(data, { recursive: true, force: true })
-  }
+const reportOf = async (path: string, data: string): Promise<ReportLine[]> => {
+  const { run } = await runJob(path, data)
+  const report = await crosswalk('report', 'principals', run, '--json', '--data', data)
+  expect(report).toMatchObject({ exitCode: 0, stderr: '' })
+  return report.json<ReportLine>()
 }
 
 const lanes: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve())
@@ -43,7 +41,9 @@ const startAll = (): void => {
   const paths = chosen.flatMap(({ set, packages }) => packages.map((one) => pathOf(set, one)))
   paths.forEach((path, place) => {
     const lane = place % AT_ONCE
-    const report = (lanes[lane] as Promise<unknown>).then(() => (ended ? [] : reportOf(path)))
+    const report = (lanes[lane] as Promise<unknown>).then(() =>
+      ended ? [] : reportOf(path, join(folders, `data-${lane}`)),
+    )
     reports.set(path, report)
     lanes[lane] = report.catch(() => undefined)
   })
