@@ -1,5 +1,6 @@
 import type { RunState } from '@crosswalk/core'
 import type { Run } from '../../control/entities/run.js'
+import type { JobDefinition } from '../../inputs/job/job.js'
 import { loadJob } from '../../inputs/job/load-job.js'
 import { ExitCode, Problem, PROBLEMS, type ProblemCode } from '../../problem.js'
 import { parseArguments } from '../arguments.js'
@@ -9,11 +10,11 @@ import { openEmbedded, type Embedded } from '../embedded.js'
 import { ProgressLine } from '../progress-line.js'
 
 const usage =
-  'run <job.yaml | package | folder> [--data <folder>] [--threads <n>] [--map-users | --no-map-users] [--wipe | --no-wipe] [--json]'
+  'run <job.yaml | package | folder>… [--data <folder>] [--threads <n>] [--map-users | --no-map-users] [--wipe | --no-wipe] [--json]'
 const POLL_MS = 100
 const UNDER_WAY: readonly RunState[] = ['QUEUED', 'RUNNING', 'STOPPING']
 
-/** Runs a job to its end and prints the run's id and figures. Ctrl-C stops it; its progress is kept. */
+/** Runs jobs to their end, one after the other, and prints each run's id and figures. Ctrl-C stops; progress is kept. */
 export const run: Command = {
   usage,
   summary: 'Runs a migration job; a bare package or folder is a job with defaults.',
@@ -30,23 +31,41 @@ export const run: Command = {
         'no-wipe': { type: 'boolean' },
         json: { type: 'boolean', default: false },
       },
-      { min: 1, max: 1 },
+      { min: 1, max: Infinity },
     )
-    const definition = await loadJob(positionals[0] ?? '', threadsOf(values.threads))
+    const threads = threadsOf(values.threads)
+    const definitions: JobDefinition[] = []
+    for (const path of positionals) definitions.push(await loadJob(path, threads))
     const application = await openEmbedded(dataFolderOf(values.data))
+    const settings = {
+      mapUsers: toggle(values['map-users'], values['no-map-users']),
+      wipe: toggle(values.wipe, values['no-wipe']),
+    }
+    let exit: ExitCode = ExitCode.DONE
     try {
-      const job = await application.control.jobs.save({ ...definition })
-      const started = await application.supervisor.start(job.id, {
-        mapUsers: toggle(values['map-users'], values['no-map-users']),
-        wipe: toggle(values.wipe, values['no-wipe']),
-      })
-      const ended = await follow(application, started, values.json)
-      tell(ended, values.json)
-      return exitOf(ended)
+      for (const definition of definitions) {
+        const ended = await runOne(application, definition, settings, values.json)
+        if (exitOf(ended) !== ExitCode.DONE) exit = exitOf(ended)
+        if (exit === ExitCode.INTERRUPTED) break
+      }
     } finally {
       await application.close()
     }
+    return exit
   },
+}
+
+const runOne = async (
+  application: Embedded,
+  definition: JobDefinition,
+  settings: { mapUsers: boolean | null; wipe: boolean | null },
+  json: boolean,
+): Promise<Run> => {
+  const job = await application.control.jobs.save(definition)
+  const started = await application.supervisor.start(job.id, settings)
+  const ended = await follow(application, started, json)
+  tell(ended, json)
+  return ended
 }
 
 const toggle = (on: boolean | undefined, off: boolean | undefined): boolean | null =>
