@@ -104,7 +104,7 @@ export const FINDINGS = kinds({
   },
   EXCEPTION_WITHOUT_TARGET: {
     severity: 'INFO',
-    message: 'The exception for {source} names no destination and was not used.',
+    message: 'The exception names no destination and was not used.',
   },
   // mapping plan
   DEFAULT_IDENTITY: {

@@ -42,7 +42,7 @@ export const stageExceptionsCsv = async (
       incompleteRow: (line, bits) => {
         if ((bits & HAS_SOURCE) === 0) findings.add('EMPTY_IDENTITY', line, {})
         else if ((bits & IS_EXPORTED) === 0 && (bits & HAS_DESTINATION) === 0)
-          findings.add('BAD_ROW', line, { problem: 'it names no destination' })
+          findings.add('EXCEPTION_WITHOUT_TARGET', line, {})
       },
     })
     rows = file.rows

@@ -48,7 +48,7 @@ it('takes an exported report, passing over rows nobody filled in', async () => {
 it('reports a row without a destination that is from no report, and one without a source', async () => {
   await work.exceptions('source_id,destination_id,resolution\n1,,\n,2,\n,,\n')
   expect(await work.findings()).toEqual([
-    { code: 'BAD_ROW', line: 2, args: { problem: 'it names no destination' } },
+    { code: 'EXCEPTION_WITHOUT_TARGET', line: 2, args: {} },
     { code: 'EMPTY_IDENTITY', line: 3, args: {} },
     { code: 'EMPTY_IDENTITY', line: 4, args: {} },
   ])
