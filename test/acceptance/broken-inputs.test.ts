@@ -19,16 +19,20 @@ const CONTENT = 'jcr_root/content/a/.content.xml'
 /** yazl refuses unsafe names, so the name is put in afterwards; it has the same length. */
 const unsafeZip = async (): Promise<Buffer> => {
   const bytes = await zip({ 'jcr_root/content/a/x.txt': 'x', 'xxxxxxxxxxxxxx.txt': 'x' })
-  return Buffer.from(bytes.toString('latin1').replaceAll('xxxxxxxxxxxxxx.txt', '../../../etc/x.txt'), 'latin1')
+  return Buffer.from(
+    bytes.toString('latin1').replaceAll('xxxxxxxxxxxxxx.txt', '../../../etc/x.txt'),
+    'latin1',
+  )
 }
 
-const job = (source: string): string => `version: 1\nname: broken\nsource:\n  platform: box\n  inputs: [ ${source} ]\n`
+const job = (source: string): string =>
+  `version: 1\nname: broken\nsource:\n  platform: box\n  inputs: [ ${source} ]\n`
 
 interface Case {
   name: string
   code: string
   /** Writes the input and gives the argument of `crosswalk run`. */
-  make(folder: string): Promise<string> | string
+  make: (folder: string) => Promise<string> | string
   says?: RegExp
 }
 
@@ -59,7 +63,11 @@ const CASES: Case[] = [
       ),
     says: /\.content\.xml/,
   },
-  { name: 'an entry above the root', code: 'ARCHIVE_UNSAFE', make: async (folder) => file(folder, 'a.zip', await unsafeZip()) },
+  {
+    name: 'an entry above the root',
+    code: 'ARCHIVE_UNSAFE',
+    make: async (folder) => file(folder, 'a.zip', await unsafeZip()),
+  },
   {
     name: 'bad XML',
     code: 'XML_BROKEN',
@@ -107,7 +115,11 @@ const CASES: Case[] = [
     make: (folder) => file(folder, 'job.yaml', 'version: 2\nsource:\n  platfrom: aem\n  inputs: []\n'),
     says: /line 1: .*line 3: .*platform/s,
   },
-  { name: 'a job that is no YAML', code: 'JOB_INVALID', make: (folder) => file(folder, 'job.yaml', 'a: [1,\nb: }') },
+  {
+    name: 'a job that is no YAML',
+    code: 'JOB_INVALID',
+    make: (folder) => file(folder, 'job.yaml', 'a: [1,\nb: }'),
+  },
   { name: 'a text file', code: 'INPUT_FORMAT_UNKNOWN', make: (folder) => file(folder, 'notes.txt', 'hello') },
 ]
 

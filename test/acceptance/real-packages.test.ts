@@ -43,7 +43,7 @@ describe.skipIf(!present)('crosswalk run over the real packages, each as its own
         const manifest = JSON.parse(
           readFileSync(join(data, 'runs', run, 'manifest.json'), 'utf8'),
         ) as Manifest
-        for (const [figure, count] of Object.entries(manifest.counts))
+        for (const [figure, count] of Object.entries<number>({ ...manifest.counts }))
           sums[figure] = (sums[figure] ?? 0) + count
         const rows = Object.fromEntries(manifest.tables.map((table) => [table.name, table.rows]))
         expect(rows['mappings']).toBe(rows['source_principals'])

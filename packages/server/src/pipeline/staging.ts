@@ -68,7 +68,7 @@ type Value = string | number | boolean | null
 /** Strings reach DuckDB well-formed: a lone surrogate would otherwise be replaced silently on the way. */
 const put = (appender: DuckDBAppender, value: Value, type: StagedType): void => {
   if (value === null) appender.appendNull()
-  else if (type === 'VARCHAR') appender.appendVarchar((value as string).toWellFormed())
+  else if (type === 'VARCHAR') appender.appendVarchar(String(value).toWellFormed())
   else if (type === 'BIGINT') appender.appendBigInt(BigInt(value as number))
   else if (type === 'BOOLEAN') appender.appendBoolean(value as boolean)
   else if (type === 'INTEGER') appender.appendInteger(value as number)

@@ -1,4 +1,4 @@
-import { SCHEMA_VERSION, type MappingPlan, type Phase, type RunSummary } from '@crosswalk/core'
+import type { SCHEMA_VERSION, MappingPlan, Phase, RunSummary } from '@crosswalk/core'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JobDefinition } from '../../inputs/job/job.js'

@@ -4,10 +4,10 @@ import { defineConfig } from 'vitest/config'
 const nodeSource = { ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } } }
 // One copy of graphql: Vite would take its ES modules for our code, and Node its CommonJS for everything else.
 const oneGraphql = { resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] } }
-const node = (name: string, include: string[], extra = {}) => ({
+const node = (name, include, extra = {}) => ({
   ...nodeSource,
   ...oneGraphql,
-  test: { name, environment: 'node' as const, include, testTimeout: 60_000, hookTimeout: 120_000, ...extra },
+  test: { name, environment: 'node', include, testTimeout: 60_000, hookTimeout: 120_000, ...extra },
 })
 
 export default defineConfig({
