@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import type { ControlStore } from '../../src/control/control-store.js'
-import type { RunSummary } from '../../src/control/run-summary.js'
+import type { RunSummary } from '@crosswalk/core'
 import { openControlStore } from '../../src/control/control-store.js'
 import { definition, testStore } from './store.js'
 

@@ -1,7 +1,7 @@
 import { evaluate, fold, parseFilter } from '@crosswalk/core'
 import { describe, expect, it } from 'vitest'
 
-import { MAPPINGS_UNAVAILABLE } from '../../src/control/run-summary.js'
+import { MAPPINGS_UNAVAILABLE } from '@crosswalk/core'
 import { definition } from '../control/store.js'
 import { startServer } from '../http/test-server.js'
 import { generateRows } from '../warehouse/run-folder.js'

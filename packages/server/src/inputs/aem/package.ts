@@ -13,7 +13,7 @@ import { Progress } from './progress.js'
 import { PackageWalk } from './walk.js'
 import { ZipTree } from './zip-tree.js'
 
-export { DEFAULT_ARCHIVE_LIMITS, type ArchiveLimits } from './archive-limits.js'
+export { type ArchiveLimits } from './archive-limits.js'
 export { looksLikeAemPackage } from './detect.js'
 export { findAemPackages, type FoundPackage } from './find.js'
 
