@@ -27,15 +27,13 @@ export const acsCommons: ExpectedSet = {
     {
       package: '_at_2025-10-14_before_oakpal_removal/ui.apps/src/main/content',
       rows: everyoneOutside('/apps'),
-      repeats: true,
     },
     {
       package: '_at_2025-10-14_before_oakpal_removal/ui.content/src/main/content',
       rows: everyoneOutside('/etc'),
-      repeats: true,
     },
     home('_at_2019-08-08_before_service_user_removal'),
-    { ...home('_at_2025-10-14_before_oakpal_removal'), repeats: true },
+    home('_at_2025-10-14_before_oakpal_removal'),
     {
       package: '_at_2019-08-08_before_service_user_removal/content/src/main/content',
       rows: [

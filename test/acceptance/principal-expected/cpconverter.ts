@@ -30,10 +30,10 @@ export const cpconverter: ExpectedSet = {
   set: 'apache__sling-org-apache-sling-feature-cpconverter',
   packages: [
     demo('demo-cp'),
-    { ...demo('demo-cp-single-user-root'), repeats: true },
+    demo('demo-cp-single-user-root'),
     demo('demo-cp-with-importmode'),
-    { ...demo('demo-cp2'), repeats: true },
-    { ...demo('demo-cp3'), repeats: true },
+    demo('demo-cp2'),
+    demo('demo-cp3'),
     {
       package: `${FOLDER}/subtree_in_contentxml_policy.zip`,
       rows: [

@@ -79,24 +79,10 @@ const PACKAGES: Readonly<Record<string, readonly ExpectedRow[]>> = {
   ),
 }
 
-/** Of these an equal one, but for import modes or properties that are not of principals, stands above. */
-const REPEATS: ReadonlySet<string> = new Set([
-  'mode_ac_test_a_uuid',
-  'mode_ac_test_b2_merge',
-  'mode_ac_test_b3_merge',
-  'mode_ac_test_b_merge',
-  'mode_ac_test_b_preserve',
-  'principalbasedstashing',
-  'principalbasedstashing_nopolicy',
-  'test_user_a_profile',
-  'test_user_a_profile_picture',
-])
-
 export const filevault: ExpectedSet = {
   set: 'apache__jackrabbit-filevault',
   packages: Object.entries(PACKAGES).map(([name, expected]) => ({
     package: `${FOLDER}/${name}.zip`,
     rows: expected,
-    ...(REPEATS.has(name) ? { repeats: true as const } : {}),
   })),
 }

@@ -24,8 +24,6 @@ export interface ExpectedPackage {
   package: string
   /** All rows in the order of the report: accounts, groups, then names without a node. */
   rows: readonly ExpectedRow[]
-  /** Says what another package says; run in the full size only. */
-  repeats?: true
 }
 
 export interface ExpectedSet {
