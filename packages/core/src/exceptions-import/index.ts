@@ -1,0 +1,5 @@
+export * from './entry.js'
+export * from './examine.js'
+export * from './fault.js'
+export * from './judge.js'
+export * from './many-to-one.js'
