@@ -72,8 +72,8 @@ export const judgeImport = (
   const isUntouched = ({ row, from }: (typeof read)[number]) => file.exported && asReported(run, from, row)
   const untouched = read.filter(isUntouched)
   const changed = read.filter((line) => !isUntouched(line))
-  const { taken, repeated } = oneDestinationEach(changed, faults)
-  for (const line of [...taken, ...repeated]) {
+  const { taken, repeated, disputed } = oneDestinationEach(changed, faults)
+  for (const line of [...taken, ...repeated, ...disputed]) {
     const known = file.exported || tokensOf(line).some((token) => holders.has(token))
     faults.push(...faultsOf(line, known, run))
   }
@@ -139,6 +139,7 @@ const oneDestinationEach = (lines: readonly Examined[], faults: ImportFault[]) =
   }
   const taken: Examined[] = []
   const repeated: Examined[] = []
+  const disputed: Examined[] = []
   for (const [first, ...others] of bySource.values()) {
     if (first === undefined) continue
     const all = [first, ...others]
@@ -147,6 +148,7 @@ const oneDestinationEach = (lines: readonly Examined[], faults: ImportFault[]) =
       const where = all.map(({ entry }) => entry.line).join(', ')
       for (const { entry } of all)
         faults.push(importFault(entry.line, 'EXCEPTION_CONFLICT', { source, lines: where }))
+      disputed.push(...all)
       continue
     }
     taken.push(first)
@@ -154,7 +156,7 @@ const oneDestinationEach = (lines: readonly Examined[], faults: ImportFault[]) =
     for (const { entry } of others)
       faults.push(importFault(entry.line, 'EXCEPTION_REPEATED', { source, first: first.entry.line ?? 0 }))
   }
-  return { taken, repeated }
+  return { taken, repeated, disputed }
 }
 
 const faultsOf = (line: Examined, known: boolean, run: ImportRun | null): ImportFault[] => {

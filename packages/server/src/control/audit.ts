@@ -7,7 +7,14 @@ export interface Deed {
   /** Name of the token or session. */
   readonly actor: string
   readonly action:
-    'SIGN_IN' | 'SIGN_OUT' | 'INVITE' | 'START_RUN' | 'RESUME_RUN' | 'STOP_RUN' | 'CREATE_TOKEN'
+    | 'SIGN_IN'
+    | 'SIGN_OUT'
+    | 'INVITE'
+    | 'START_RUN'
+    | 'RESUME_RUN'
+    | 'STOP_RUN'
+    | 'CREATE_TOKEN'
+    | 'IMPORT_EXCEPTIONS'
   readonly subject?: string | null
   /** `DONE` unless it was refused: then the refusal's code. */
   readonly result?: string

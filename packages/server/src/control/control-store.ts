@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Audit } from './audit.js'
 import { systemClock, type Clock } from './clock.js'
 import { openDatabase } from './database.js'
+import { JobExceptions } from './job-exceptions.js'
 import { Jobs } from './jobs.js'
 import { Runs } from './runs.js'
 import { Sessions } from './sessions.js'
@@ -12,6 +13,7 @@ import { Tokens } from './tokens.js'
 export interface ControlStore {
   readonly clock: Clock
   readonly jobs: Jobs
+  readonly exceptions: JobExceptions
   readonly runs: Runs
   readonly tokens: Tokens
   readonly sessions: Sessions
@@ -30,6 +32,7 @@ export async function openControlStore(
   return {
     clock,
     jobs: new Jobs(database, clock),
+    exceptions: new JobExceptions(database, clock),
     runs: new Runs(database, clock),
     tokens: new Tokens(database, clock),
     sessions: new Sessions(database, clock),

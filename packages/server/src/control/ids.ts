@@ -1,6 +1,6 @@
 import { monotonicFactory } from 'ulid'
 
-export type IdPrefix = 'job' | 'run' | 'tok' | 'ses' | 'sic' | 'aud'
+export type IdPrefix = 'job' | 'run' | 'tok' | 'ses' | 'sic' | 'aud' | 'exc'
 
 const next = monotonicFactory()
 

@@ -1,4 +1,4 @@
-import type { MappingPlan } from '@crosswalk/core'
+import type { ExceptionEntry, MappingPlan } from '@crosswalk/core'
 import type { JobDefinition } from '../inputs/job/job.js'
 
 /** A finished run of the same job that a top-up may build on, newest first in the spec. */
@@ -15,6 +15,8 @@ export interface RunSpec {
   jobId: string
   job: JobDefinition
   plan: MappingPlan
+  /** Exceptions kept with the job, in the order of their keys; they come before those of its files. */
+  exceptions: readonly ExceptionEntry[]
   wipe: boolean
   memory: string
   threads: number

@@ -29,6 +29,7 @@ export const buildSpec = async (
     jobId: job.id,
     job: definition,
     plan: planFromJob(definition.mapping, mapUsers),
+    exceptions: await control.exceptions.ofJob(job.id),
     wipe,
     memory: definition.limits.memory,
     threads: definition.limits.threads ?? Math.min(4, availableParallelism()),

@@ -19,6 +19,8 @@ export interface ExceptionsShape {
   /** Place of each column among the kept ones. */
   columns: Partial<Record<ExceptionColumn, number>>
   kept: number
+  /** Whether the file has the column `resolution`, as exported reports have. */
+  exported: boolean
   use: { columns: readonly ColumnUse[]; required: number }
 }
 
@@ -60,7 +62,8 @@ export const exceptionsShape = ({ header, text }: CsvDescription): ExceptionsSha
       { file: text.label, line: header.line },
     )
   }
-  return { columns, kept, use: { columns: uses, required: HAS_SOURCE | HAS_DESTINATION } }
+  const exported = uses.some(({ bits }) => (bits & IS_EXPORTED) !== 0)
+  return { columns, kept, exported, use: { columns: uses, required: HAS_SOURCE | HAS_DESTINATION } }
 }
 
 const bitOf = (column: ExceptionColumn): number =>

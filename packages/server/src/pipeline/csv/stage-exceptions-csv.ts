@@ -7,7 +7,6 @@ import {
   countKnown,
   EXCEPTION_COLUMNS,
   exceptionsShape,
-  HAS_DESTINATION,
   HAS_SOURCE,
   IS_EXPORTED,
 } from '../../inputs/exceptions-csv/shape.js'
@@ -21,6 +20,16 @@ export interface ExceptionsCsvInput {
   workFolder: string
 }
 
+export interface StagedExceptions {
+  /** Rows staged. */
+  rows: number
+  /** Rows of an exported report that nobody filled in. */
+  unfilled: number
+  /** Whether the file came out of a report: it has the column `resolution`. */
+  exported: boolean
+  sha256: string
+}
+
 /**
  * Reads an exceptions CSV into `staged_exceptions`, cells as written. A row of an exported report without a
  * destination is one nobody filled in and is passed over; any other row without a source or a destination is a finding.
@@ -29,20 +38,21 @@ export interface ExceptionsCsvInput {
 export const stageExceptionsCsv = async (
   connection: DuckDBConnection,
   { path, label, workFolder }: ExceptionsCsvInput,
-): Promise<{ rows: number; sha256: string }> => {
+): Promise<StagedExceptions> => {
   const description = await describeCsv(path, label, countKnown)
   const shape = exceptionsShape(description)
   const target = join(workFolder, 'exceptions.csv.part')
   const findings = await FindingWriter.open(connection, label)
   let rows: number
+  let unfilled = 0
   try {
     const file = await rewriteCsv(description, shape.use, target, {
       badRow: (line, problem) => findings.add('BAD_ROW', line, { problem }),
       replaced: (line, count) => findings.add('TEXT_REPLACED', line, { count }),
       incompleteRow: (line, bits) => {
         if ((bits & HAS_SOURCE) === 0) findings.add('EMPTY_IDENTITY', line, {})
-        else if ((bits & IS_EXPORTED) === 0 && (bits & HAS_DESTINATION) === 0)
-          findings.add('EXCEPTION_WITHOUT_TARGET', line, {})
+        else if ((bits & IS_EXPORTED) !== 0) unfilled++
+        else findings.add('EXCEPTION_WITHOUT_TARGET', line, {})
       },
     })
     rows = file.rows
@@ -62,5 +72,5 @@ export const stageExceptionsCsv = async (
      SELECT ${first} + ordinal, ${cells.join(', ')}, ${literal(label)}, line FROM ${CSV_TABLE}`,
   )
   await dropNormalTable(connection)
-  return { rows, sha256: description.text.sha256 }
+  return { rows, unfilled, exported: shape.exported, sha256: description.text.sha256 }
 }

@@ -4,6 +4,7 @@ import type { ReadCounts, Side } from '../../inputs/rows.js'
 import { Problem } from '../../problem.js'
 import { stageDirectoryCsv } from '../csv/stage-directory-csv.js'
 import { stageExceptionsCsv } from '../csv/stage-exceptions-csv.js'
+import { jobExceptionsInput, stageJobExceptions } from '../exceptions/stage-job-exceptions.js'
 import { linkItems } from '../link/items.js'
 import { linkMemberships } from '../link/memberships.js'
 import { linkPolicySets, linkUnknownPrincipals } from '../link/policies.js'
@@ -21,8 +22,10 @@ export const read: PhaseStep = {
   async run(context) {
     const { connection, spec } = context
     const inputs = await hashInputs(inputsOf(spec.job))
+    const all = [...inputs, ...jobExceptionsInput(spec.exceptions)]
     await createStaging(connection)
     const counts = noCounts()
+    await stageJobExceptions(connection, spec.exceptions)
     for (const [index, input] of inputs.entries()) {
       context.progress(index, inputs.length)
       await stage(context, input, counts)
@@ -38,7 +41,7 @@ export const read: PhaseStep = {
     const written = await writeTables(context)
     return {
       rows: written,
-      facts: { inputs, counts, ...(await fingerprintRun(context, inputs)) },
+      facts: { inputs: all, counts, ...(await fingerprintRun(context, all)) },
     }
   },
 }
