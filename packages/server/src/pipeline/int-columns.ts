@@ -1,10 +1,10 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
-import { DuckDBBooleanVector, DuckDBIntegerVector } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBIntegerVector } from '@duckdb/node-api'
 import { statementFailure } from '../warehouse/statement-error.js'
+import { integerMemory } from './int-vector.js'
 
 /**
  * Integer columns of a statement as typed arrays, `-1` for NULL: how strings stay in DuckDB and graphs come
- * to JavaScript. Every column must be INTEGER (cast ids with `::INTEGER`) or BOOLEAN (1 or 0).
+ * to JavaScript. Every column must be INTEGER (cast ids and conditions with `::INTEGER`).
  */
 export const intColumns = async (
   connection: DuckDBConnection,
@@ -20,7 +20,7 @@ export const intColumns = async (
       chunk = await result.fetchChunk()
     )
       for (let column = 0; column < columns.length; column++)
-        columns[column]?.append(chunk.getColumnVector(column), chunk.rowCount)
+        columns[column]?.append(chunk.getColumnVector(column) as DuckDBIntegerVector)
     return columns.map((column) => column.finish())
   } catch (error) {
     throw statementFailure(name, error)
@@ -31,17 +31,19 @@ class GrowingInts {
   #values = new Int32Array(4096)
   #length = 0
 
-  append(vector: unknown, rows: number): void {
-    if (this.#length + rows > this.#values.length) {
-      const larger = new Int32Array(Math.max(this.#values.length * 2, this.#length + rows))
+  append(vector: DuckDBIntegerVector): void {
+    const { items, nulls } = integerMemory(vector)
+    const end = this.#length + items.length
+    if (end > this.#values.length) {
+      const larger = new Int32Array(Math.max(this.#values.length * 2, end))
       larger.set(this.#values.subarray(0, this.#length))
       this.#values = larger
     }
-    if (vector instanceof DuckDBIntegerVector || vector instanceof DuckDBBooleanVector)
-      for (let row = 0; row < rows; row++)
-        this.#values[this.#length + row] = Number(vector.getItem(row) ?? -1)
-    else throw new TypeError('Only INTEGER and BOOLEAN columns become typed arrays.')
-    this.#length += rows
+    this.#values.set(items, this.#length)
+    if (nulls)
+      for (let row = 0; row < items.length; row++)
+        if (vector.getItem(row) === null) this.#values[this.#length + row] = -1
+    this.#length = end
   }
 
   finish(): Int32Array {

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { addFindings } from './findings.js'
 import { execute } from '../../warehouse/duck.js'
+import { referenceKey } from './references.js'
 
 /**
  * Resolves the ends of every membership of the source: table `memberships(member, group)`, distinct, in order.
@@ -15,12 +16,11 @@ export const linkMemberships = async (connection: DuckDBConnection): Promise<voi
     WITH wanted AS (
       SELECT seq, member_by, member AS member_ref, group_by, "group" AS group_ref, origin_file, origin_line
       FROM staged_memberships WHERE side = 'source'
-    ), members AS (${best('(SELECT DISTINCT member_by AS by, member_ref AS value FROM wanted)', 'true')}),
-    groups AS (${best('(SELECT DISTINCT group_by AS by, group_ref AS value FROM wanted)', "t.kind IS DISTINCT FROM 'account'")})
+    ), members AS (${best('true')}), groups AS (${best("kind IS DISTINCT FROM 'account'")})
     SELECT w.*, m.row_id AS member, m.fits AS member_fits, g.row_id AS "group", g.fits AS group_fits
     FROM wanted w
-    LEFT JOIN members m ON m.by = w.member_by AND m.value = w.member_ref
-    LEFT JOIN groups g ON g.by = w.group_by AND g.value = w.group_ref`,
+    LEFT JOIN members m ON m.by = w.member_by AND m.value = ${referenceKey('w.member_by', 'w.member_ref')}
+    LEFT JOIN groups g ON g.by = w.group_by AND g.value = ${referenceKey('w.group_by', 'w.group_ref')}`,
   )
   await addFindings(connection, 'READ', 'UNKNOWN_GROUP', finding(`"group" IS NULL`))
   await addFindings(connection, 'READ', 'DANGLING_MEMBER', finding(`member IS NULL AND "group" IS NOT NULL`))
@@ -42,11 +42,10 @@ export const linkMemberships = async (connection: DuckDBConnection): Promise<voi
 }
 
 /** The principal each reference names: the best tier, then the lowest row id; `fits` counts that tier. */
-const best = (references: string, condition: string): string => `
-  SELECT r.by, r.value, arg_min(t.row_id, (t.tier, t.row_id)) AS row_id,
-    list_count(list_filter(list(t.tier), lambda x: x = min(t.tier))) AS fits
-  FROM ${references} r JOIN reference_targets t ON t."by" = r.by AND t.value = r.value AND ${condition}
-  GROUP BY r.by, r.value`
+const best = (condition: string): string => `
+  SELECT "by", value, arg_min(row_id, (tier, row_id)) AS row_id,
+    list_count(list_filter(list(tier), lambda x: x = min(tier))) AS fits
+  FROM reference_targets WHERE ${condition} GROUP BY "by", value`
 
 const finding = (condition: string): string => `
   SELECT origin_file AS file, origin_line AS line, NULL::VARCHAR AS path,

@@ -49,7 +49,7 @@ export const loadGrantSets = async (connection: DuckDBConnection): Promise<Grant
   const entries = await intColumns(
     connection,
     'policy sets',
-    `SELECT principal::INTEGER, ${policyCodeSql}, allow FROM policy_sets ORDER BY "set", ordinal`,
+    `SELECT principal::INTEGER, ${policyCodeSql}, allow::INTEGER FROM policy_sets ORDER BY "set", ordinal`,
   )
   const size = column(sizes, 0)
   const offsets = new Int32Array(size.length + 1)
@@ -88,7 +88,7 @@ const loadItems = async (
   const columns = await intColumns(
     connection,
     'item grants',
-    `SELECT (${set})::INTEGER, (${condition}) AS in_scope,
+    `SELECT (${set})::INTEGER, (${condition})::INTEGER AS in_scope,
        (row_number() OVER (ORDER BY i.path) - 1)::INTEGER AS path_rank
      FROM items i ORDER BY i.row_id`,
   )
