@@ -113,12 +113,16 @@ async function drain(server: Server): Promise<void> {
   clearTimeout(force)
 }
 
-/** Settles at the first SIGINT or SIGTERM; a second one ends the process at once. */
+/** A terminal's Ctrl-C reaches a child twice, directly and through its launcher: one request, not two. */
+const SAME_REQUEST_MS = 1000
+
+/** Settles at the first SIGINT or SIGTERM; a later one ends the process at once. */
 export const untilStopped = (): Promise<void> =>
   new Promise((resolve) => {
+    let asked: number | null = null
     const stop = (): void => {
-      process.off('SIGINT', stop)
-      process.off('SIGTERM', stop)
+      if (asked !== null && performance.now() - asked > SAME_REQUEST_MS) process.exit(130)
+      asked ??= performance.now()
       resolve()
     }
     process.on('SIGINT', stop)

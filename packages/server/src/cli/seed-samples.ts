@@ -28,10 +28,13 @@ export const seedSamples = async (
   if (present.rows.some(({ name }) => !names.has(name))) return
   for (const [index, definition] of definitions.entries()) {
     if (!going) return
+    console.log(`Running sample ${index + 1} of ${definitions.length}: ${definition.name} …`)
     const job = await control.jobs.save({ ...definition })
     const run = await supervisor.start(job.id, { idempotencyKey: `sample-${index}-${definition.name}` })
     while (going && ['QUEUED', 'RUNNING', 'STOPPING'].includes((await control.runs.get(run.id)).state))
       await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
-  if (going) writeFileSync(mark, '')
+  if (!going) return
+  writeFileSync(mark, '')
+  console.log('The sample jobs have run; reload the page to see them.\n')
 }
