@@ -5,11 +5,13 @@ export interface Figure {
   unit: string
   /** `<= 1.5` or `>= 100000`: the bound the value must keep; null where none is set. */
   budget: { at: 'most' | 'least'; bound: number } | null
+  /** False where this run cannot judge the budget, because it holds for the large sizes. Default true. */
+  judged?: boolean
   detail: string
 }
 
-export const isOk = ({ value, budget }: Figure): boolean | null =>
-  budget === null ? null : budget.at === 'most' ? value <= budget.bound : value >= budget.bound
+export const isOk = ({ value, budget, judged = true }: Figure): boolean | null =>
+  budget === null || !judged ? null : budget.at === 'most' ? value <= budget.bound : value >= budget.bound
 
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)

@@ -5,8 +5,9 @@ import { parseArgs } from 'node:util'
 import type { Bench } from './bench.js'
 import { figureLine, isOk } from './figure.js'
 import { read } from './read.js'
+import { resolve } from './resolve.js'
 
-const BENCHES: Readonly<Record<string, Bench>> = { read }
+const BENCHES: Readonly<Record<string, Bench>> = { read, resolve }
 
 const usage = `Usage: pnpm bench <${Object.keys(BENCHES).join(' | ')}> [--full] [--peers] [--json]`
 

@@ -2,3 +2,7 @@
 export { ExitCode, Problem, PROBLEMS, type ProblemCode } from './problem.js'
 export { findAemPackages, readAemPackage, type FoundPackage } from './inputs/aem/package.js'
 export type { EntryRow, ItemRow, MembershipRow, PrincipalRow, ReadCounts, RowSink } from './inputs/rows.js'
+/** The bulk resolver and its folding over tables of the caller's own DuckDB, as `pnpm bench resolve` measures them. */
+export { openDuck } from './warehouse/duck.js'
+export { KEY_COLUMNS, foldSql, keyedSql, registerFolding } from './pipeline/resolve/keys.js'
+export { resolveInBulk } from './pipeline/resolve/resolve.js'

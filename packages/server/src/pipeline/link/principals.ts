@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { PrincipalFlag } from '@crosswalk/core'
 import type { Side } from '../../inputs/rows.js'
-import { foldSql, keyColumnsSql } from '../resolve/keys.js'
+import { KEY_COLUMNS, foldSql, keyedSql } from '../resolve/keys.js'
 import { addFindings } from './findings.js'
 import { execute } from '../../warehouse/duck.js'
 
@@ -18,14 +18,15 @@ export const linkPrincipals = async (connection: DuckDBConnection, side: Side): 
     'principals: principals',
     `
     CREATE OR REPLACE TABLE ${side}_principals AS
-    SELECT row_number() OVER (ORDER BY kind, label NULLS LAST, id NULLS LAST, origin_file, origin_line, seq) - 1 AS row_id,
-      kind, id, username, name, caption, email, principal_name, uuid, path, external_id,
-      origin_file, origin_line, flags, ${keyColumnsSql}
-    FROM (
-      SELECT *, ${foldSql('coalesce(caption, name, id)')} AS label
-      FROM staged_principals WHERE side = '${side}'
-      QUALIFY NOT coalesce(starts_with(path, '/'), false) OR row_number() OVER (PARTITION BY path ORDER BY seq DESC) = 1
-    )
+    SELECT row_id, kind, id, username, name, caption, email, principal_name, uuid, path, external_id,
+      origin_file, origin_line, flags, ${KEY_COLUMNS}
+    FROM ${keyedSql(`(
+      SELECT *, row_number() OVER (ORDER BY kind, label NULLS LAST, id NULLS LAST, origin_file, origin_line, seq) - 1 AS row_id
+      FROM (
+        SELECT *, ${foldSql('coalesce(caption, name, id)')} AS label
+        FROM staged_principals WHERE side = '${side}'
+        QUALIFY NOT coalesce(starts_with(path, '/'), false) OR row_number() OVER (PARTITION BY path ORDER BY seq DESC) = 1
+      ))`)}
     ORDER BY row_id`,
   )
   await addFindings(connection, 'READ', 'DUPLICATE_ID', duplicateIds(side))

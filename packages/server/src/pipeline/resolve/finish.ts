@@ -97,7 +97,7 @@ const destinationSql = (field: IdentityField, defaults: DefaultIdentities): stri
     END END AS destination_${field}`
 }
 
-/** Table `resolved`, in row order, from the verdicts. */
+/** Table `resolved`, in no order, from the verdicts. */
 export const writeResolved = async (
   connection: DuckDBConnection,
   plan: MappingPlan,
@@ -117,7 +117,6 @@ export const writeResolved = async (
        o.resolution, o.reason, o.flags, o.domain
      FROM outlines o
      LEFT JOIN destination_principals t ON t.row_id = o.dest_row
-     LEFT JOIN ${source} ON p.row_id = o.row_id
-     ORDER BY o.row_id`,
+     LEFT JOIN ${source} ON p.row_id = o.row_id`,
   )
 }

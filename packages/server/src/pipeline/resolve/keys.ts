@@ -1,6 +1,6 @@
 import { DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { fold } from '@crosswalk/core'
+import { KEY_FIELDS, fold } from '@crosswalk/core'
 import { rows } from '../../warehouse/duck.js'
 
 const NAME = 'fold_text'
@@ -12,7 +12,7 @@ const folding = (): DuckDBScalarFunction =>
       const texts = input.getColumnVector(0)
       for (let row = 0; row < input.rowCount; row++) {
         const text = texts.getItem(row) as string | null
-        output.setItem(row, text === null ? null : fold(text))
+        output.setItem(row, text === null ? null : fold(text) || null)
       }
       output.flush()
     },
@@ -21,7 +21,7 @@ const folding = (): DuckDBScalarFunction =>
   })
 
 /**
- * Gives the connection's DuckDB the function `fold_text`, core's `fold` for texts that are not ASCII. It runs on the
+ * Gives the connection's DuckDB the function `fold_text`, core's `fold` with NULL for nothing left. It runs on the
  * event loop of its process, so only workers call it. A leading U+FEFF that a driver drops is one that folding trims.
  */
 export const registerFolding = async (connection: DuckDBConnection): Promise<void> => {
@@ -37,45 +37,82 @@ export const registerFolding = async (connection: DuckDBConnection): Promise<voi
 const ASCII_SPACE = `' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)`
 
 /**
+ * Characters that DuckDB's `lower()` folds as core does, and that neither NFKC nor their neighbours change: ASCII, and
+ * the letters of Latin, Greek, Cyrillic, Hebrew, Arabic, kana, Han and Hangul less those of compatibility, those that
+ * fold to several and those that combine. A test folds every code point in both.
+ */
+const PLAIN = [
+  ...['\\x00-\\x7f', '\\x{c0}-\\x{de}', '\\x{e0}-\\x{12f}', '\\x{134}-\\x{13e}', '\\x{141}-\\x{148}'],
+  ...[
+    '\\x{14a}-\\x{17e}',
+    '\\x{180}-\\x{1c3}',
+    '\\x{1cd}-\\x{1ef}',
+    '\\x{1f4}-\\x{2af}',
+    '\\x{388}-\\x{38f}',
+  ],
+  ...[
+    '\\x{391}-\\x{3af}',
+    '\\x{3b1}-\\x{3c1}',
+    '\\x{3c3}-\\x{3ce}',
+    '\\x{400}-\\x{481}',
+    '\\x{48a}-\\x{52f}',
+  ],
+  ...['\\x{5d0}-\\x{5ea}', '\\x{620}-\\x{64a}', '\\x{1e00}-\\x{1e95}', '\\x{1ea0}-\\x{1eff}'],
+  ...['\\x{3041}-\\x{3096}', '\\x{30a1}-\\x{30fa}', '\\x{4e00}-\\x{9fff}', '\\x{ac00}-\\x{d7a3}'],
+].join('')
+
+/**
  * Core's `fold` as SQL over a text expression (best a column: it is repeated); NULL where nothing is left. Texts of
- * ASCII alone never leave SQL, and are trimmed only where an outer character may be a space.
+ * plain characters alone never leave SQL, and are trimmed only where an outer character may be a space.
  */
 export const foldSql = (text: string): string =>
-  `nullif(CASE WHEN strlen(${text}) <> length(${text}) THEN ${NAME}(${text})
-    WHEN ${text}[1] <= ' ' OR ${text}[-1] <= ' ' THEN lower(trim(${text}, ${ASCII_SPACE}))
-    ELSE lower(${text}) END, '')`
+  `CASE WHEN strlen(${text}) <> length(${text}) AND regexp_matches(${text}, '[^${PLAIN}]') THEN ${NAME}(${text})
+    WHEN ${text} < '!' OR ${text}[-1] <= ' ' THEN nullif(lower(trim(${text}, ${ASCII_SPACE})), '')
+    ELSE lower(${text}) END`
 
 /** The text a field is compared by: exact for ids, folded for the rest; NULL: no key. */
 export const keyTextSql = (field: string, text: string): string =>
   field === 'id' ? `nullif(${text}, '')` : foldSql(text)
 
 /** What follows the last `@` of a folded email; NULL where there is none. */
-export const domainSql = (email: string): string => `nullif(regexp_extract(${email}, '@([^@]*)$', 1), '')`
+export const domainSql = (email: string): string => `regexp_extract_all(${email}, '@([^@]+)$', 1)[1]`
 
-/** What precedes the last `@` of a folded email; NULL where there is none. */
-const localSql = (email: string): string => `nullif(regexp_extract(${email}, '^((?s).*)@', 1), '')`
+/** What precedes the last `@` of a folded email, a column; NULL where there is none. */
+const localSql = (email: string): string =>
+  `CASE WHEN contains(${email}, '@')
+    THEN nullif(left(${email}, length(${email}) - length(split_part(${email}, '@', -1)) - 1), '') END`
 
-/** White_Space, U+FEFF and comma as RE2 reads them. */
-const SEPARATORS = `[\\t-\\r ,\\x{85}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}]+`
+/** White_Space less the space, U+FEFF and comma as RE2 reads them. */
+const RARE_SEPARATORS =
+  '\\t-\\r,\\x{85}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}'
 
+/** The words of a folded name, a column, in order; single spaces alone need no pattern. */
 const sortedWordsSql = (name: string): string =>
-  `nullif(array_to_string(list_sort(list_filter(regexp_split_to_array(${name}, '${SEPARATORS}'), lambda word: word <> '')), ' '), '')`
+  `CASE WHEN regexp_matches(${name}, '[${RARE_SEPARATORS}]|  ')
+    THEN nullif(array_to_string(list_sort(list_filter(
+      regexp_split_to_array(${name}, '[ ${RARE_SEPARATORS}]+'), lambda word: word <> '')), ' '), '')
+    ELSE array_to_string(list_sort(string_split(${name}, ' ')), ' ') END`
 
 /** A key as the tables store it: the low 64 bits of the MD5 of its UTF-8. */
 export const hashSql = (key: string): string => `md5_number_lower(${key})`
 
+/** The k_* columns of a principal table, in the order of RUN_TABLES. */
+export const KEY_COLUMNS = KEY_FIELDS.map((field) => `k_${field}`).join(', ')
+
+const FOLDED = ['email', 'username', 'caption'].map((field) => `${foldSql(field)} AS folded_${field}`)
+
 /**
- * The k_* columns of a principal table, in the order of RUN_TABLES, from its columns email, id, username, name and
- * caption. Needs `registerFolding`.
+ * A relation over one with the columns email, id, username, name and caption: its columns and KEY_COLUMNS. Each text
+ * is folded once, in a step of its own; an account's name is mostly its email, whose key it then takes.
+ * Needs `registerFolding`.
  */
-export const keyColumnsSql = [
-  ['k_email', foldSql('email')],
-  ['k_id', keyTextSql('id', 'id')],
-  ['k_username', foldSql('username')],
-  ['k_name', foldSql('name')],
-  ['k_caption', foldSql('caption')],
-  ['k_local', localSql(foldSql('email'))],
-  ['k_name_sorted', sortedWordsSql(foldSql('caption'))],
-]
-  .map(([column, key]) => `${hashSql(key ?? '')} AS ${column}`)
-  .join(',\n')
+export const keyedSql = (principals: string): string => `(
+  SELECT * EXCLUDE (folded_email, folded_username, folded_caption, folded_name),
+    CASE WHEN name = email THEN k_email ELSE ${hashSql('folded_name')} END AS k_name
+  FROM (
+    SELECT *, ${hashSql('folded_email')} AS k_email, ${hashSql(keyTextSql('id', 'id'))} AS k_id,
+      ${hashSql('folded_username')} AS k_username, ${hashSql('folded_caption')} AS k_caption,
+      ${hashSql(localSql('folded_email'))} AS k_local, ${hashSql(sortedWordsSql('folded_caption'))} AS k_name_sorted
+    FROM (
+      SELECT *, ${FOLDED.join(', ')}, CASE WHEN name = email THEN NULL ELSE ${foldSql('name')} END AS folded_name
+      FROM ${principals})))`

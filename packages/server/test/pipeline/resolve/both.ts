@@ -9,7 +9,7 @@ import {
 } from '@crosswalk/core'
 import type { DirectoryPrincipal, Resolution } from '@crosswalk/core'
 import { rows } from '../../../src/warehouse/duck.js'
-import { keyColumnsSql } from '../../../src/pipeline/resolve/keys.js'
+import { keyedSql } from '../../../src/pipeline/resolve/keys.js'
 import { resolveInBulk } from '../../../src/pipeline/resolve/resolve.js'
 import type { Case } from './arbitrary.js'
 import type { Cell, Scratch } from './scratch.js'
@@ -70,11 +70,11 @@ const NUMBERS = { row: 'BIGINT', flags: 'UINTEGER', seq: 'BIGINT', origin_line: 
 const PRINCIPAL = ['row', 'kind', 'id', 'username', 'name', 'caption', 'email', 'flags']
 const SIDES = ['id', 'username', 'name', 'caption'] as const
 
-/** Tables as the READ phase leaves them. `keys`: what stands in for the columns k_*. */
+/** Tables as the READ phase leaves them. `keyed`: what gives the columns k_*. */
 export const load = async (
   { connection, fill }: Scratch,
   { source, destination, exceptions }: Case,
-  keys: string = keyColumnsSql,
+  keyed: (principals: string) => string = keyedSql,
 ): Promise<void> => {
   const principals = { source, destination }
   for (const side of ['source', 'destination'] as const) {
@@ -83,7 +83,7 @@ export const load = async (
     }))
     await fill('raw', plain, NUMBERS, PRINCIPAL)
     await connection.run(
-      `CREATE OR REPLACE TABLE ${side}_principals AS SELECT "row" AS row_id, * EXCLUDE ("row"), ${keys} FROM raw ORDER BY 1`,
+      `CREATE OR REPLACE TABLE ${side}_principals AS SELECT "row" AS row_id, * EXCLUDE ("row") FROM ${keyed('raw')} ORDER BY 1`,
     )
   }
   const lines = exceptions.map((one): Record<string, Cell> => ({
@@ -107,15 +107,15 @@ export const readAnswer = async (connection: DuckDBConnection): Promise<Answer> 
     'SELECT code, line, args FROM staged_findings ORDER BY seq',
   )
   return {
-    resolved: await read<ResolvedRow>('SELECT * EXCLUDE (domain) FROM resolved'),
+    resolved: await read<ResolvedRow>('SELECT * EXCLUDE (domain) FROM resolved ORDER BY row_id'),
     findings: findings.map(({ args, ...rest }) => ({ ...rest, args: JSON.parse(args) as unknown })),
     exceptions: await read('SELECT kind, source_row, dest_row FROM exceptions'),
   }
 }
 
 /** The bulk resolver's answer. */
-export const inBulk = async (scratch: Scratch, given: Case, keys?: string): Promise<Answer> => {
-  await load(scratch, given, keys)
+export const inBulk = async (scratch: Scratch, given: Case, keyed?: typeof keyedSql): Promise<Answer> => {
+  await load(scratch, given, keyed)
   await resolveInBulk(scratch.connection, given.plan)
   return readAnswer(scratch.connection)
 }

@@ -1,7 +1,7 @@
-import { FINDINGS, MAPPING_REASONS, MappingFlag, RESOLUTIONS } from '@crosswalk/core'
+import { FINDINGS, KEY_FIELDS, MAPPING_REASONS, MappingFlag, RESOLUTIONS } from '@crosswalk/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { keyColumnsSql } from '../../../src/pipeline/resolve/keys.js'
+import { keyedSql } from '../../../src/pipeline/resolve/keys.js'
 import { rows } from '../../../src/warehouse/duck.js'
 import { cases } from './arbitrary.js'
 import { byReference, exceptionColumns, inBulk } from './both.js'
@@ -44,7 +44,8 @@ describe('the bulk resolver', () => {
   }, 600_000)
 
   it('never matches by a hash alone: keys that all collide give the same rows', async () => {
-    const colliding = keyColumnsSql.replaceAll(/ AS (k_\w+)/g, ' % 2 AS $1')
+    const colliding = (principals: string) =>
+      `(SELECT * REPLACE (${KEY_FIELDS.map((field) => `k_${field} % 2 AS k_${field}`).join(', ')}) FROM ${keyedSql(principals)})`
     const given = cases.map((drawn) => ({
       ...drawn,
       exceptions: [],

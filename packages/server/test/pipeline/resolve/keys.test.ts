@@ -2,7 +2,7 @@ import { fold, keysOf } from '@crosswalk/core'
 import fc from 'fast-check'
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { foldSql, keyColumnsSql } from '../../../src/pipeline/resolve/keys.js'
+import { KEY_COLUMNS, foldSql, keyedSql } from '../../../src/pipeline/resolve/keys.js'
 import { hostileText } from './hostile.js'
 import { openDirectory } from './scratch.js'
 import type { Scratch } from './scratch.js'
@@ -33,17 +33,24 @@ describe('keys in SQL', () => {
   })
 
   it('hashes the keys core names: the low 64 bits of the MD5 of the folded UTF-8', async () => {
-    const principal = fc.record({
-      email: fc.option(hostileText),
-      id: fc.option(hostileText),
-      username: fc.option(hostileText),
-      name: fc.option(hostileText),
-      caption: fc.option(hostileText),
+    const letters = fc.string({
+      unit: fc.integer({ min: 0xa1, max: 0x52f }).map((at) => String.fromCodePoint(at)),
     })
+    const text = fc.option(
+      fc.oneof(
+        hostileText,
+        fc.tuple(letters, hostileText).map((parts) => parts.join('')),
+      ),
+    )
+    const principal = fc
+      .record({ email: text, id: text, username: text, name: text, caption: text, sameName: fc.boolean() })
+      .map(({ sameName, ...one }) => (sameName ? { ...one, name: one.email } : one))
     await fc.assert(
       fc.asyncProperty(fc.array(principal, { minLength: 1, maxLength: 40 }), async (principals) => {
         await scratch.fill('p', principals)
-        const reader = await scratch.connection.runAndReadAll(`SELECT ${keyColumnsSql} FROM p ORDER BY rowid`)
+        const reader = await scratch.connection.runAndReadAll(
+          `SELECT ${KEY_COLUMNS} FROM ${keyedSql('(SELECT *, rowid AS place FROM p)')} ORDER BY place`,
+        )
         const expected = principals.map((one) => {
           const { email, id, username, name, caption, local, name_sorted } = keysOf(one)
           return [email, id, username, name, caption, local, name_sorted].map(low64)
