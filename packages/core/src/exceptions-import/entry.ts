@@ -1,7 +1,7 @@
 import { IDENTITY_FIELDS, keyOf } from '../principals/keys.js'
 import type { DirectoryPrincipal, Identity } from '../principals/keys.js'
 import type { PrincipalKind } from '../principals/principal.js'
-import { LOOKUP_ORDER, readingsOf } from '../resolution/identity-lookup.js'
+import { readingsOf } from '../resolution/identity-lookup.js'
 
 /** One exception as a job keeps it, with the line it was imported from. */
 export interface ExceptionEntry {
@@ -12,11 +12,12 @@ export interface ExceptionEntry {
   line: number | null
 }
 
-/** What an identity is known by in text: kind, the field that looks it up, its key. Equal for equal sources. */
-export const identityKey = (type: PrincipalKind | null, identity: Identity): string => {
-  const by = LOOKUP_ORDER.find((field) => keyOf(field, identity[field]) !== null)
-  return by === undefined ? '' : `${type ?? '*'}|${by}|${keyOf(by, identity[by])}`
-}
+/**
+ * What an identity is known by in text: its kind and all its keys, for no field alone is unique (two groups of one
+ * name differ in their ids).
+ */
+export const identityKey = (type: PrincipalKind | null, identity: Identity): string =>
+  JSON.stringify([type, ...IDENTITY_FIELDS.map((field) => keyOf(field, identity[field]))])
 
 export const exceptionKey = ({ type, source }: Pick<ExceptionEntry, 'type' | 'source'>): string =>
   identityKey(type, source)
