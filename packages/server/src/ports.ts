@@ -2,7 +2,10 @@ import type { Run } from './control/entities/run.js'
 import type { Warehouse as Engine } from './warehouse/warehouse.js'
 
 /** What the API asks of finished runs. */
-export type Warehouse = Pick<Engine, 'mappings' | 'outcomes' | 'count'>
+export type Warehouse = Pick<
+  Engine,
+  'mappings' | 'outcomes' | 'runs' | 'sourceQuality' | 'count' | 'row' | 'explainMapping' | 'nearMisses'
+>
 
 /** What a start may ask for; absent or null: as the job says. */
 export interface StartSettings {

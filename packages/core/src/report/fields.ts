@@ -1,6 +1,7 @@
 import { FINDINGS, SEVERITIES } from '../findings/finding.js'
 import { OUTCOMES, OUTCOME_REASONS, OutcomeFlag, RELATIONS } from '../outcome/outcome.js'
 import { PRINCIPAL_KINDS } from '../principals/principal.js'
+import { QUALITY_ISSUE_CODES } from '../resolution/quality-issues.js'
 import { MAPPING_REASONS, MappingFlag, RESOLUTIONS } from '../resolution/resolution.js'
 import { PHASES } from '../run/state.js'
 import { ItemFlag, POLICIES } from '../selection/policy.js'
@@ -82,6 +83,12 @@ export const REPORT_FIELDS = reports({
     CODE: oneOf('code', Object.keys(FINDINGS)),
     FILE: string('file', true),
     PATH: string('path', true),
+  },
+  source_quality: {
+    CODE: oneOf('code', QUALITY_ISSUE_CODES),
+    KIND: oneOf('kind', PRINCIPAL_KINDS),
+    VALUE: string('value', true),
+    TEXT: field('text', 'search_text'),
   },
 })
 export type Report = keyof typeof REPORT_FIELDS

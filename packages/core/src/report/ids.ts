@@ -5,6 +5,7 @@ const PREFIXES: Readonly<Record<Report, string>> = {
   outcomes: 'out',
   items: 'itm',
   findings: 'fnd',
+  source_quality: 'qua',
 }
 
 /** The id of a report's row: `map_<run>_<row_id>`, where `<run>` is the run's id without its `run_`. */

@@ -7,6 +7,7 @@ const SORTS = {
   outcomes: ['DEFAULT', 'OUTCOME', 'REASON', 'KIND', 'RELATION'],
   items: ['DEFAULT'],
   findings: ['DEFAULT', 'SEVERITY', 'CODE'],
+  source_quality: ['DEFAULT'],
 } as const satisfies Readonly<Record<Report, readonly string[]>>
 
 export const DEFAULT_SORT = 'DEFAULT'

@@ -1,17 +1,9 @@
+import { WHITE_SPACE } from '../principals/fold.js'
 import { keyOf, keysOf } from '../principals/keys.js'
 import type { DirectoryPrincipal } from '../principals/keys.js'
-
-/** What is wrong with a source directory, before any rule is tried. */
-export const QUALITY_ISSUES = {
-  MISSING_EMAIL: 'The account has no email address.',
-  INVALID_EMAIL: 'The email address is not of the form local@domain.',
-  DUPLICATE_EMAIL: 'Several accounts have the same email address, written alike.',
-  DUPLICATE_EMAIL_VARIANT:
-    'Several accounts have the same email address, but for case, space or Unicode form.',
-  DUPLICATE_ID: 'Several principals of one kind have the same id.',
-  UNLINKABLE: 'The account has no email, id, username or display name that a rule could compare.',
-} as const
-export type QualityIssueCode = keyof typeof QUALITY_ISSUES
+import { QUALITY_ISSUE_CODES } from './quality-issues.js'
+import type { QualityIssueCode } from './quality-issues.js'
+import type { ResolvedMapping } from './resolve.js'
 
 export interface QualityIssue {
   code: QualityIssueCode
@@ -24,22 +16,46 @@ export interface QualityIssue {
 /** One `@`-separated local part and domain, no space or control character (for every engine); nothing more is claimed. */
 export const EMAIL_PATTERN = '^[^@ \\x00-\\x1f\\x7f]+@[^@ \\x00-\\x1f\\x7f]+$'
 const emailPattern = new RegExp(EMAIL_PATTERN)
+const outerSpace = new RegExp(`^[${WHITE_SPACE}]+|[${WHITE_SPACE}]+$`, 'g')
 
-const grouped = (
-  principals: readonly DirectoryPrincipal[],
-  key: (principal: DirectoryPrincipal) => string | null,
-): [string, DirectoryPrincipal[]][] => {
-  const groups = new Map<string, DirectoryPrincipal[]>()
-  for (const principal of principals) {
-    const at = key(principal)
-    if (at !== null) groups.set(at, [...(groups.get(at) ?? []), principal])
+const trimmed = (text: string): string => text.replace(outerSpace, '')
+const inLowerCase = (text: string): string =>
+  trimmed(text).replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+
+/**
+ * The least that must be overlooked for the spellings to be one: nothing, outer space, the case of ASCII letters too,
+ * or more.
+ */
+const duplicateCode = (written: readonly string[]): QualityIssueCode => {
+  const alike = (form: (text: string) => string) => new Set(written.map(form)).size === 1
+  if (alike((text) => text)) return 'DUPLICATE_EMAIL'
+  if (alike(trimmed)) return 'DUPLICATE_EMAIL_SPACE'
+  return alike(inLowerCase) ? 'DUPLICATE_EMAIL_CASE' : 'DUPLICATE_EMAIL_UNICODE'
+}
+
+const grouped = <T>(items: readonly T[], key: (item: T) => string | null): [string, T[]][] => {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const at = key(item)
+    if (at === null) continue
+    const group = groups.get(at)
+    if (group === undefined) groups.set(at, [item])
+    else group.push(item)
   }
   return [...groups].filter(([, members]) => members.length > 1)
 }
 
-/** The source quality report, by code, then by first row. */
+const rowsOf = (principals: readonly DirectoryPrincipal[]): number[] => principals.map(({ row }) => row)
+
+const inOrder = (issues: readonly QualityIssue[]): readonly QualityIssue[] =>
+  [...issues].sort(
+    (a, b) =>
+      QUALITY_ISSUE_CODES.indexOf(a.code) - QUALITY_ISSUE_CODES.indexOf(b.code) ||
+      (a.rows[0] ?? 0) - (b.rows[0] ?? 0),
+  )
+
+/** What is wrong with a source directory before any rule is tried, by code, then by first row. */
 export const qualityIssues = (source: readonly DirectoryPrincipal[]): readonly QualityIssue[] => {
-  const rowsOf = (principals: readonly DirectoryPrincipal[]) => principals.map(({ row }) => row)
   const accounts = source.filter(({ kind }) => kind === 'account')
   const single = (
     code: QualityIssueCode,
@@ -50,12 +66,13 @@ export const qualityIssues = (source: readonly DirectoryPrincipal[]): readonly Q
       return found === undefined ? [] : [{ code, value: found, rows: [account.row] }]
     })
   const emailOf = ({ email }: DirectoryPrincipal) => keyOf('email', email)
-  const duplicates = grouped(accounts, emailOf).map(([value, members]): QualityIssue => {
-    const alike = new Set(members.map(({ email }) => email)).size === 1
-    return { code: alike ? 'DUPLICATE_EMAIL' : 'DUPLICATE_EMAIL_VARIANT', value, rows: rowsOf(members) }
-  })
+  const duplicates = grouped(accounts, emailOf).map(([value, members]): QualityIssue => ({
+    code: duplicateCode(members.map(({ email }) => email ?? '')),
+    value,
+    rows: rowsOf(members),
+  }))
   const ids = grouped(source, ({ kind, id }) => (keyOf('id', id) === null ? null : `${kind} ${id}`))
-  const all = [
+  return inOrder([
     ...single('MISSING_EMAIL', (account) => (emailOf(account) === null ? null : undefined)),
     ...single('INVALID_EMAIL', (account) => {
       const email = emailOf(account)
@@ -71,9 +88,31 @@ export const qualityIssues = (source: readonly DirectoryPrincipal[]): readonly Q
       const { email, id, username, caption } = keysOf(account)
       return email === null && id === null && username === null && caption === null ? null : undefined
     }),
-  ]
-  const order = Object.keys(QUALITY_ISSUES)
-  return all.sort(
-    (a, b) => order.indexOf(a.code) - order.indexOf(b.code) || (a.rows[0] ?? 0) - (b.rows[0] ?? 0),
+  ])
+}
+
+/**
+ * Where several source identities become one destination identity: a row of the destination, or a default identity
+ * that is in no directory (one for each kind).
+ */
+export const manyToOneIssues = (
+  mapped: readonly {
+    source: DirectoryPrincipal
+    mapping: Pick<ResolvedMapping, 'resolution' | 'destRow' | 'destination'>
+  }[],
+): readonly QualityIssue[] => {
+  const landings = grouped(mapped, ({ source, mapping: { resolution, destRow } }) => {
+    if (destRow !== null) return String(destRow)
+    return resolution === 'DEFAULT' ? source.kind : null
+  })
+  return inOrder(
+    landings.map(([, members]): QualityIssue => {
+      const { name, username, caption, id } = members[0]?.mapping.destination ?? {}
+      return {
+        code: 'MANY_TO_ONE',
+        value: name ?? username ?? caption ?? id ?? null,
+        rows: rowsOf(members.map(({ source }) => source)),
+      }
+    }),
   )
 }

@@ -82,6 +82,25 @@ export const RUN_TABLES = {
     origin_file: 'VARCHAR',
     origin_line: 'BIGINT',
   },
+  /** One row per principal that an issue of `QUALITY_ISSUES` concerns, by code, value and principal. */
+  source_quality: {
+    row_id: 'BIGINT',
+    code: 'VARCHAR',
+    /** The normalised value that is shared or wrong, the destination's name for MANY_TO_ONE; NULL where something is missing. */
+    value: 'VARCHAR',
+    /** What the source writes there, as it stands; NULL for MANY_TO_ONE. */
+    written: 'VARCHAR',
+    /** The source principal's `row_id`. */
+    principal: 'BIGINT',
+    /** How many principals share the value; 1 for an issue of one alone. */
+    shared_by: 'BIGINT',
+    kind: 'VARCHAR',
+    source_id: 'VARCHAR',
+    source_username: 'VARCHAR',
+    source_name: 'VARCHAR',
+    source_caption: 'VARCHAR',
+    search_text: 'VARCHAR',
+  },
   mappings: {
     row_id: 'BIGINT',
     kind: 'VARCHAR',

@@ -4,6 +4,7 @@ import {
   mappingFlags,
   nearMisses,
   indexPrincipals,
+  manyToOneIssues,
   planFromJob,
   qualityIssues,
 } from '../../src/index.js'
@@ -254,8 +255,28 @@ describe('evidence, near misses and the source quality report', () => {
       { email: 'b@x' },
     )
     expect(qualityIssues(source).map(({ code, rows }) => `${code} ${rows.join()}`)).toEqual([
-      ...['MISSING_EMAIL 3', 'INVALID_EMAIL 2', 'DUPLICATE_EMAIL 4,5', 'DUPLICATE_EMAIL_VARIANT 0,1'],
+      ...['MISSING_EMAIL 3', 'INVALID_EMAIL 2', 'DUPLICATE_EMAIL 4,5', 'DUPLICATE_EMAIL_CASE 0,1'],
       ...['DUPLICATE_ID 0,1', 'UNLINKABLE 3'],
+    ])
+  })
+  it.each([
+    ['DUPLICATE_EMAIL', ['jo@a.example', 'jo@a.example']],
+    ['DUPLICATE_EMAIL_SPACE', ['jo@a.example', ' jo@a.example\u00a0']],
+    ['DUPLICATE_EMAIL_CASE', ['jo@a.example', 'Jo@A.example ']],
+    ['DUPLICATE_EMAIL_UNICODE', ['jo\u0308@a.example', 'j\u00f6@a.example']],
+    ['DUPLICATE_EMAIL_UNICODE', ['jo@a.example', 'Jo@A.example', '\uff4ao@a.example']],
+  ])('tells %s from the other variants of %j', (code, emails) => {
+    const issues = qualityIssues(directory(...emails.map((email, at) => ({ email, id: `${at}` }))))
+    expect(issues.map((issue) => [issue.code, issue.rows.length])).toEqual([[code, emails.length]])
+  })
+  it('reports destinations that several sources become, the default identity in no directory included', () => {
+    const source = directory(jane, { username: 'JDOE' }, { id: 'x' }, { id: 'y' })
+    const request = { ...dryviq, default: { account: { id: 'archive' } } }
+    const { mappings } = resolveAll(request, source, directory({ ...jane, id: 'D1' }))
+    const issues = manyToOneIssues(mappings.map((mapping, at) => ({ source: source[at]!, mapping })))
+    expect(issues.map(({ value, rows }) => `${value} ${rows.join()}`)).toEqual([
+      'Jane.Doe@a.example 0,1',
+      'archive 2,3',
     ])
   })
 })

@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./commands/serve.js')).serve,
   run: async () => (await import('./commands/run.js')).run,
   report: async () => (await import('./commands/report.js')).report,
+  explain: async () => (await import('./commands/explain.js')).explain,
   import: async () => (await import('./commands/import.js')).importCommand,
   token: async () => (await import('./commands/token.js')).token,
 }

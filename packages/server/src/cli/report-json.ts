@@ -1,4 +1,11 @@
-import type { FindingRow, ItemRow, MappingRow, OutcomeRow, ReportRows } from '../warehouse/rows.js'
+import type {
+  FindingRow,
+  ItemRow,
+  MappingRow,
+  OutcomeRow,
+  QualityRow,
+  ReportRows,
+} from '../warehouse/rows.js'
 
 /** Rows for machines: one flat object, named as the columns of the run tables, flags as a list of names. */
 export const JSON_ROWS: {
@@ -55,5 +62,19 @@ export const JSON_ROWS: {
     created_by_name: row.createdBy,
     modified_by_name: row.modifiedBy,
     implied: row.implied,
+  }),
+  source_quality: ({ rowId, source, ...row }: QualityRow) => ({
+    row_id: rowId,
+    code: row.code,
+    message: row.message,
+    value: row.value,
+    written: row.written,
+    principal: row.principal,
+    shared_by: row.sharedBy,
+    kind: row.kind,
+    source_id: source.id,
+    source_username: source.username,
+    source_name: source.name,
+    source_caption: source.caption,
   }),
 }

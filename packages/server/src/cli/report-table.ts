@@ -36,6 +36,14 @@ export const TABLES: {
     ['Type', 20, ({ type }) => orDash(type)],
     ['Modified by', 20, ({ modifiedBy }) => orDash(modifiedBy)],
   ],
+  source_quality: [
+    ['Issue', 24, ({ code }) => code],
+    ['Value', 36, ({ value }) => orDash(value)],
+    ['Written', 36, ({ written }) => orDash(written)],
+    ['Source', 36, ({ source }) => label(source)],
+    ['Row', 8, ({ principal }) => String(principal)],
+    ['Shared by', 9, ({ sharedBy }) => (sharedBy > 1 ? String(sharedBy) : '')],
+  ],
 }
 
 /** Control characters would move the cursor; one cell is one line. */

@@ -2,6 +2,7 @@ import {
   ItemFlag,
   MappingFlag,
   OutcomeFlag,
+  QUALITY_ISSUES,
   encodeRowId,
   findingMessage,
   flagNames,
@@ -10,7 +11,16 @@ import {
 } from '@crosswalk/core'
 import type { Finding, Report } from '@crosswalk/core'
 import type { Row } from './duck.js'
-import type { Conflict, FindingRow, Identity, ItemRow, MappingRow, OutcomeRow, ReportRows } from './rows.js'
+import type {
+  Conflict,
+  FindingRow,
+  Identity,
+  ItemRow,
+  MappingRow,
+  OutcomeRow,
+  QualityRow,
+  ReportRows,
+} from './rows.js'
 
 /** How a report's rows leave the warehouse: the columns read, and the row they make. */
 export interface RowShape<R> {
@@ -139,9 +149,33 @@ const items: RowShape<ItemRow> = {
   }),
 }
 
+const quality: RowShape<QualityRow> = {
+  columns: [
+    ...['row_id', 'code', 'value', 'written', 'principal', 'shared_by', 'kind'],
+    ...['source_id', 'source_username', 'source_name', 'source_caption'],
+  ],
+  row(runId, stored) {
+    const code = stored.code as QualityRow['code']
+    return {
+      id: encodeRowId('source_quality', runId, stored.row_id as number),
+      rowId: stored.row_id as number,
+      code,
+      message: QUALITY_ISSUES[code],
+      value: stored.value as string | null,
+      written: stored.written as string | null,
+      sharedBy: stored.shared_by as number,
+      principal: stored.principal as number,
+      mappingId: encodeRowId('mappings', runId, stored.principal as number),
+      kind: stored.kind as QualityRow['kind'],
+      source: identity(stored, 'source'),
+    }
+  },
+}
+
 export const ROW_SHAPES: { readonly [R in Report]: RowShape<ReportRows[R]> } = {
   mappings,
   outcomes,
   findings,
   items,
+  source_quality: quality,
 }

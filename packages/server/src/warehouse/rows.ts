@@ -8,6 +8,7 @@ import type {
   Phase,
   Policy,
   PrincipalKind,
+  QualityIssueCode,
   Relation,
   Resolution,
   Severity,
@@ -107,9 +108,31 @@ export interface ItemRow {
   implied: boolean
 }
 
+/** One source principal that an issue of the source quality report concerns. */
+export interface QualityRow {
+  /** `qua_<run>_<row_id>`. */
+  id: string
+  rowId: number
+  code: QualityIssueCode
+  /** The issue in a sentence. */
+  message: string
+  /** The normalised value that is shared or wrong; null where something is missing. */
+  value: string | null
+  /** What the source writes there. */
+  written: string | null
+  /** How many principals share the value. */
+  sharedBy: number
+  /** `row_id` of the principal in the user mappings report, and the id of that row. */
+  principal: number
+  mappingId: string
+  kind: PrincipalKind
+  source: Identity
+}
+
 export interface ReportRows {
   mappings: MappingRow
   outcomes: OutcomeRow
   findings: FindingRow
   items: ItemRow
+  source_quality: QualityRow
 }

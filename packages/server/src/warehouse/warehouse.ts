@@ -1,10 +1,11 @@
 import { REPORT_FIELDS } from '@crosswalk/core'
-import type { Filter, Report } from '@crosswalk/core'
+import type { Filter, MappingEvidence, NearMissList, Report } from '@crosswalk/core'
 import { copyCsv } from './csv.js'
 import type { CsvRequest } from './csv.js'
 import { Cubes, facetColumns } from './cubes.js'
 import { identifier, openDuck } from './duck.js'
 import type { Duck, StatementOptions } from './duck.js'
+import { explainRow, nearMissesOfRow } from './explain.js'
 import { countBy, countFacets } from './facets.js'
 import type { Facet, ReportCount } from './facets.js'
 import { Parameters, compileFilter } from './filter-sql.js'
@@ -94,8 +95,59 @@ export class Warehouse {
   findings(runId: string, query: PageQuery, request?: RequestOptions) {
     return this.page('findings', runId, query, request)
   }
+  sourceQuality(runId: string, query: PageQuery, request?: RequestOptions) {
+    return this.page('source_quality', runId, query, request)
+  }
   items(runId: string, query: PageQuery, request?: RequestOptions) {
     return this.page('items', runId, query, request)
+  }
+
+  /** One row of a report; null where there is none of that number. */
+  row<R extends Report>(
+    report: R,
+    runId: string,
+    rowId: number,
+    request: RequestOptions = {},
+  ): Promise<ReportRows[R] | null> {
+    const shape = ROW_SHAPES[report]
+    return this.runs.using(runId, async (run) => {
+      const [stored] = await this.duck.rows(
+        this.#statement(`${report} row`, request),
+        `SELECT ${shape.columns.map(identifier).join(', ')} FROM ${run.table(report)} WHERE row_id = $1`,
+        [rowId],
+      )
+      return stored === undefined ? null : shape.row(runId, stored)
+    })
+  }
+
+  /** Why one row of the user mappings report is resolved as it is; null where there is no such row. */
+  explainMapping(
+    runId: string,
+    rowId: number,
+    request: RequestOptions = {},
+  ): Promise<MappingEvidence | null> {
+    const options = this.#statement('explain', request)
+    return this.runs.using(runId, (run) => explainRow(this.duck, options, run, rowId))
+  }
+
+  /** Who almost matched a row of the user mappings report; nobody where it is resolved. */
+  nearMisses(runId: string, rowId: number, request: RequestOptions = {}): Promise<NearMissList> {
+    const options = this.#statement('near misses', request)
+    return this.runs.using(runId, (run) => nearMissesOfRow(this.duck, options, run, rowId))
+  }
+
+  /** The first rows of the user mappings report whose source has exactly this id, username or name. */
+  findMappings(runId: string, text: string, limit: number, request: RequestOptions = {}) {
+    const shape = ROW_SHAPES.mappings
+    return this.runs.using(runId, async (run) => {
+      const found = await this.duck.rows(
+        this.#statement('find mappings', request),
+        `SELECT ${shape.columns.map(identifier).join(', ')} FROM ${run.table('mappings')}
+         WHERE source_id = $1 OR source_username = $1 OR source_name = $1 ORDER BY row_id LIMIT $2`,
+        [text, limit],
+      )
+      return found.map((stored) => shape.row(runId, stored))
+    })
   }
 
   /** Rows under the filter; accounts and groups are 0 for a report without kinds. */

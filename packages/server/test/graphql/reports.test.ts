@@ -1,4 +1,4 @@
-import { evaluate, fold, parseFilter } from '@crosswalk/core'
+import { MAPPINGS_UNAVAILABLE, evaluate, fold, parseFilter } from '@crosswalk/core'
 import { describe, expect, it } from 'vitest'
 
 import { MAPPINGS_UNAVAILABLE } from '@crosswalk/core'

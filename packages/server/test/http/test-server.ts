@@ -21,6 +21,7 @@ export const summary: RunSummary = {
   findings: [{ code: 'NO_CONTENT', severity: 'WARNING', count: 1 }],
   resolutions: [{ resolution: 'EMAIL', kind: 'account', count: 2 }],
   outcomes: [{ outcome: 'MIGRATED', reason: null, count: 2 }],
+  quality: [{ code: 'MISSING_EMAIL', count: 1 }],
   combinations: [{ mapped: true, migrated: false, count: 1 }],
 }
 

@@ -5,6 +5,7 @@ import {
   OUTCOME_REASONS,
   PHASES,
   POLICIES,
+  QUALITY_ISSUE_CODES,
   RELATIONS,
   RESOLUTIONS,
   RUN_TABLES,
@@ -59,7 +60,7 @@ export const ODD_TEXTS = [
   ...['NULL', 'x\\y', 'a;b', '%', '_', 'ends"', "''", 'É\u0301'],
 ]
 
-export type Rows = Record<'mappings' | 'outcomes' | 'findings' | 'items', StoredRow[]>
+export type Rows = Record<'mappings' | 'outcomes' | 'findings' | 'items' | 'source_quality', StoredRow[]>
 
 const search = (...parts: (string | null)[]): string =>
   parts.flatMap((part) => (part === null ? [] : [fold(part)])).join('\n')
@@ -148,7 +149,16 @@ export const generateRows = (count: number, seed = 7): Rows => {
     ...{ policy_set: null, owner: null, created_by: null, modified_by: null, owner_name: text() },
     ...{ created_by_name: null, modified_by_name: null, flags: next(2) },
   }))
-  return { mappings, outcomes, findings, items }
+  const quality = Array.from({ length: Math.min(count, 70) }, (_, row_id) => {
+    const [value, name] = [text(), text()]
+    return {
+      ...{ row_id, code: pick(QUALITY_ISSUE_CODES), value, written: value, principal: next(count) },
+      ...{ shared_by: 1 + next(3), kind: pick(['account', 'group']), source_id: text() },
+      ...{ source_username: null, source_name: name, source_caption: text() },
+      search_text: search(value, name),
+    }
+  })
+  return { mappings, outcomes, findings, items, source_quality: quality }
 }
 
 const CUBES = ['mappings', 'outcomes'] as const

@@ -1,5 +1,5 @@
 import { decodeFilter, type Filter, type Report } from '@crosswalk/core'
-import { createReadStream, existsSync, readdirSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,17 +10,18 @@ import type { ReportRows } from '../../warehouse/rows.js'
 import { createWarehouse, type Warehouse } from '../../warehouse/warehouse.js'
 import { parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
-import { dataFolderOf } from '../data-folder.js'
 import { JSON_ROWS } from '../report-json.js'
 import { TABLES, tableLine } from '../report-table.js'
+import { runIdOf, runsFolderOf } from '../runs-folder.js'
 import { writeLine } from '../write-line.js'
 
 const usage =
-  'report <mappings | principals | findings | items> <run | latest> [--filter <field.op.values>]… [--csv [--safe] | --json] [--data <folder>]'
+  'report <mappings | principals | findings | quality | items> <run | latest> [--filter <field.op.values>]… [--csv [--safe] | --json] [--data <folder>]'
 const REPORTS: Readonly<Record<string, Report>> = {
   mappings: 'mappings',
   principals: 'outcomes',
   findings: 'findings',
+  quality: 'source_quality',
   items: 'items',
 }
 
@@ -47,10 +48,8 @@ export const report: Command = {
         'USAGE',
         `There is no report '${positionals[0]}'; the reports are ${Object.keys(REPORTS).join(', ')}.`,
       )
-    const runsFolder = join(dataFolderOf(values.data), 'runs')
-    if (!existsSync(runsFolder))
-      throw new Problem('NOT_FOUND', 'The data folder holds no finished run; run a job first.')
-    const runId = positionals[1] === 'latest' ? latest(runsFolder) : (positionals[1] ?? '')
+    const runsFolder = runsFolderOf(values.data)
+    const runId = runIdOf(runsFolder, positionals[1] ?? '')
     const filter = filterFrom(name, values.filter)
     const warehouse = await createWarehouse({ runsFolder, threads: 2, memoryLimit: '1GB' })
     try {
@@ -61,14 +60,6 @@ export const report: Command = {
     }
     return ExitCode.DONE
   },
-}
-
-/** Run ids begin with their time, so the greatest is the newest. */
-const latest = (runsFolder: string): string => {
-  const newest = readdirSync(runsFolder).sort().at(-1)
-  if (newest === undefined)
-    throw new Problem('NOT_FOUND', 'The data folder holds no finished run; run a job first.')
-  return newest
 }
 
 const filterFrom = (name: Report, clauses: readonly string[]): Filter => {

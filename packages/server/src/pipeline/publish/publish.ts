@@ -15,7 +15,7 @@ import { summarise } from './summary.js'
 
 const SUMMARISED = [
   ...['source_principals', 'destination_principals', 'target_principals', 'memberships', 'items'],
-  ...['mappings', 'outcomes'],
+  ...['mappings', 'outcomes', 'source_quality'],
 ]
 
 /** PUBLISH: findings of all phases in order, the facet cubes, and the manifest. */

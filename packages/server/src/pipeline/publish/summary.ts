@@ -36,6 +36,11 @@ export const summarise = async ({ connection, spec }: PhaseContext): Promise<Run
       'summary outcomes',
       'SELECT outcome, reason, count(*) AS count FROM outcomes GROUP BY ALL ORDER BY ALL NULLS FIRST',
     ),
+    quality: await rows(
+      connection,
+      'summary quality',
+      'SELECT code, count(*) AS count FROM source_quality GROUP BY code ORDER BY min(row_id)',
+    ),
     combinations: await rows(
       connection,
       'summary combinations',

@@ -14,20 +14,19 @@ import type {
   PrincipalKind,
   ResolvedDefaults,
 } from '@crosswalk/core'
-import { literal, rows } from '../../warehouse/duck.js'
+import { literal } from '../../warehouse/duck.js'
 import { addFindings } from '../link/findings.js'
-import { hashSql } from './keys.js'
+import { PRINCIPAL_COLUMNS, hashOf } from './candidates.js'
+import { queriesOver } from './run-queries.js'
+import type { RunQueries } from './run-queries.js'
 
 /** More identities than this with one key are as little unique as all of them. */
 const ENOUGH = 1000
 
 /** The plan's default identities, looked up among the destination principals by core. */
-export const lookUpDefaults = async (
-  connection: DuckDBConnection,
-  plan: MappingPlan,
-): Promise<ResolvedDefaults> => {
+export const lookUpDefaults = async (queries: RunQueries, plan: MappingPlan): Promise<ResolvedDefaults> => {
   const candidates: DirectoryPrincipal[] = []
-  for (const kind of PRINCIPAL_KINDS) candidates.push(...(await candidatesOf(connection, plan, kind)))
+  for (const kind of PRINCIPAL_KINDS) candidates.push(...(await candidatesOf(queries, plan, kind)))
   return resolveDefaults(plan, indexPrincipals(candidates))
 }
 
@@ -36,7 +35,7 @@ export const findDefaults = async (
   connection: DuckDBConnection,
   plan: MappingPlan,
 ): Promise<DefaultIdentities> => {
-  const { identities, problems } = await lookUpDefaults(connection, plan)
+  const { identities, problems } = await lookUpDefaults(queriesOver(connection), plan)
   for (const { destination, problem } of problems)
     await addFindings(
       connection,
@@ -49,7 +48,7 @@ export const findDefaults = async (
 }
 
 const candidatesOf = async (
-  connection: DuckDBConnection,
+  { ask, table }: RunQueries,
   plan: MappingPlan,
   kind: PrincipalKind,
 ): Promise<DirectoryPrincipal[]> => {
@@ -58,12 +57,12 @@ const candidatesOf = async (
   const by = LOOKUP_ORDER.find((field) => keyOf(field, written[field]) !== null)
   if (by === undefined) return []
   const keys = readingsOf(written[by] ?? '').flatMap((reading) => keyOf(by, reading) ?? [])
-  return rows<DirectoryPrincipal>(
-    connection,
+  if (keys.length === 0) return []
+  return ask<DirectoryPrincipal>(
     'resolve: default identity',
-    `SELECT row_id AS row, kind, id, username, name, caption, email, flags FROM destination_principals
-     WHERE kind = $1 AND list_contains(list_transform($2, lambda key: ${hashSql('key')}), k_${by})
+    `SELECT ${PRINCIPAL_COLUMNS} FROM ${table('destination_principals')}
+     WHERE kind = $1 AND k_${by} IN (${keys.map((key) => `${hashOf(key)}::UBIGINT`).join(', ')})
      ORDER BY row_id LIMIT ${ENOUGH}`,
-    [kind, keys],
+    [kind],
   )
 }

@@ -1,12 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
-import {
-  emailSpellings,
-  identityOf,
-  indexPrincipals,
-  keysOf,
-  nearMisses,
-  resolveIdentity,
-} from '@crosswalk/core'
+import { identityOf, indexPrincipals, nearMisses, resolveIdentity } from '@crosswalk/core'
 import type {
   DirectoryPrincipal,
   Evidence,
@@ -16,9 +8,9 @@ import type {
   NearMiss,
   Resolution,
 } from '@crosswalk/core'
-import { rows } from '../../warehouse/duck.js'
+import { PRINCIPAL_COLUMNS, findCandidates, findNearby, findOtherSpellings } from './candidates.js'
 import { lookUpDefaults } from './defaults.js'
-import { hashSql } from './keys.js'
+import type { RunQueries } from './run-queries.js'
 
 /** Why one row was resolved as it was. */
 export interface MappingExplanation {
@@ -26,8 +18,6 @@ export interface MappingExplanation {
   resolution: Resolution
   reason: MappingReason | null
   evidence: Evidence
-  /** Destination principals that almost matched; empty for rows that are resolved. */
-  nearMisses: readonly NearMiss[]
 }
 
 interface Stored {
@@ -35,121 +25,95 @@ interface Stored {
   reason: MappingReason | null
 }
 
-const FIELDS = 'row_id AS row, kind, id, username, name, caption, email, flags'
-
-/** More candidates than this are as ambiguous as all of them. */
-const ENOUGH = 10_000
-
 /**
- * The evidence of one row of a run, by the reference resolver over the row's candidates, found by their stored hashes.
- * The connection has the run's tables `source_principals`, `destination_principals`, `exceptions` and `resolved` (or a
- * view of `mappings` by that name); it needs no folding. Undefined where there is no such row.
+ * The evidence of one row of a run, by the reference resolver over the row's candidates, found by their stored hashes;
+ * no folding runs in the database. Undefined where there is no such row.
  */
 export const explainMapping = async (
-  connection: DuckDBConnection,
+  queries: RunQueries,
   plan: MappingPlan,
   row: number,
 ): Promise<MappingExplanation | undefined> => {
-  const [source] = await rows<DirectoryPrincipal>(
-    connection,
-    'explain: source',
-    `SELECT ${FIELDS} FROM source_principals WHERE row_id = $1`,
-    [row],
-  )
-  const [stored] = await rows<Stored>(
-    connection,
-    'explain: stored',
-    'SELECT resolution, reason FROM resolved WHERE row_id = $1',
-    [row],
-  )
+  const [source, stored] = await Promise.all([
+    principalAt(queries, 'source_principals', row),
+    storedAt(queries, row),
+  ])
   if (source === undefined || stored === undefined) return undefined
-  const unresolved = stored.resolution === 'UNRESOLVED'
-  const destination = indexPrincipals(await candidatesOf(connection, plan, source, unresolved))
-  const { identities: defaults } = await lookUpDefaults(connection, plan)
-  const fate = await exceptionOf(connection, source, stored)
+  const [candidates, { identities: defaults }, fate] = await Promise.all([
+    findCandidates(queries, plan, source),
+    lookUpDefaults(queries, plan),
+    exceptionOf(queries, source, stored),
+  ])
+  const destination = indexPrincipals(candidates)
   const exceptions = new Map(fate === undefined ? [] : [[source.row, fate]])
-  const { resolution, reason, evidence } = resolveIdentity(source, {
-    plan,
-    destination,
-    exceptions,
-    defaults,
-  })
-  return {
-    source,
-    resolution,
-    reason,
-    evidence,
-    nearMisses: unresolved ? nearMisses(source, destination, plan) : [],
-  }
+  return { source, ...resolveIdentity(source, { plan, destination, exceptions, defaults }) }
 }
 
-/** What a loose look at a text leaves; coarser than core's `looseForm`, which has the last word. */
-const coarse = (text: string): string => `replace(lower(strip_accents(coalesce(${text}, ''))), ' ', '')`
-
-const candidatesOf = async (
-  connection: DuckDBConnection,
+/** Destination principals that almost matched an unresolved row, nearest first; none for rows that are resolved. */
+export const findNearMisses = async (
+  queries: RunQueries,
   plan: MappingPlan,
-  source: DirectoryPrincipal,
-  near: boolean,
-): Promise<DirectoryPrincipal[]> => {
-  const { email, local, name_sorted, ...exact } = keysOf(source)
-  const wanted: [string, readonly string[]][] = [
-    ['k_email', email === null ? [] : emailSpellings(plan, email)],
-    ...Object.entries(exact).map(([field, key]): [string, string[]] => [
-      `k_${field}`,
-      key === null ? [] : [key],
-    ]),
-  ]
-  const nearly: [string, readonly string[]][] = [
-    ['k_local', local === null ? [] : [local]],
-    ['k_name_sorted', name_sorted === null ? [] : [name_sorted]],
-  ]
-  const keyed = (near ? [...wanted, ...nearly] : wanted).filter(([, keys]) => keys.length > 0)
-  const params: (string | string[])[] = [source.kind, ...keyed.map(([, keys]) => [...keys])]
-  const same = keyed.map(
-    ([column], at) =>
-      `coalesce(list_contains(list_transform($${at + 2}, lambda key: ${hashSql('key')}), ${column}), false)`,
-  )
-  const texts = [source.id, source.username, source.name, source.caption].filter((text) => text !== null)
-  if (near && texts.length > 0) {
-    params.push(texts)
-    const forms = `list_transform($${params.length}, lambda text: ${coarse('text')})`
-    for (const field of ['id', 'username', 'name', 'caption'])
-      same.push(`list_contains(${forms}, ${coarse(field)})`)
-  }
-  if (same.length === 0) return []
-  return rows<DirectoryPrincipal>(
-    connection,
-    'explain: candidates',
-    `SELECT ${FIELDS} FROM destination_principals WHERE kind = $1 AND (${same.join(' OR ')})
-     ORDER BY row_id LIMIT ${ENOUGH}`,
-    params,
-  )
+  row: number,
+): Promise<readonly NearMiss[]> => {
+  const stored = await storedAt(queries, row)
+  const source = await principalAt(queries, 'source_principals', row)
+  if (source === undefined || stored?.resolution !== 'UNRESOLVED') return []
+  const found = await Promise.all([
+    findCandidates(queries, plan, source),
+    findNearby(queries, source),
+    findOtherSpellings(queries, source),
+  ])
+  const distinct = new Map(found.flat().map((one) => [one.row, one]))
+  return nearMisses(source, indexPrincipals(distinct.values()), plan)
 }
+
+const storedAt = async ({ ask, table }: RunQueries, row: number): Promise<Stored | undefined> => {
+  const [stored] = await ask<Stored>(
+    'explain: stored',
+    `SELECT resolution, reason FROM ${table('mappings')} WHERE row_id = $1`,
+    [row],
+  )
+  return stored
+}
+
+const principalAt = async (
+  { ask, table }: RunQueries,
+  name: 'source_principals' | 'destination_principals',
+  row: number,
+): Promise<DirectoryPrincipal | undefined> => {
+  const [one] = await ask<DirectoryPrincipal>(
+    'explain: principal',
+    `SELECT ${PRINCIPAL_COLUMNS} FROM ${table(name)} WHERE row_id = $1`,
+    [row],
+  )
+  return one
+}
+
+/** What an exception leaves behind where it decided a row. */
+const byException = ({ resolution, reason }: Stored): boolean =>
+  resolution === 'EXCEPTION' ||
+  (resolution === 'UNRESOLVED' &&
+    ['EXCEPTION_TARGET_UNKNOWN', 'AMBIGUOUS', 'EXCLUDED'].includes(reason ?? ''))
 
 /** The exception used for the row, or for one that is the same in all that an exception names. */
 const exceptionOf = async (
-  connection: DuckDBConnection,
+  queries: RunQueries,
   source: DirectoryPrincipal,
   stored: Stored,
 ): Promise<ExceptionFate | undefined> => {
-  const [used] = await rows<{ dest_row: number | null }>(
-    connection,
+  if (!byException(stored)) return undefined
+  const { ask, table } = queries
+  const [used] = await ask<{ dest_row: number | null }>(
     'explain: exception',
-    `SELECT e.dest_row FROM exceptions e
-     JOIN source_principals p ON p.row_id = e.source_row JOIN source_principals s ON s.row_id = $1
-     WHERE p.kind = s.kind AND p.id IS NOT DISTINCT FROM s.id AND p.username IS NOT DISTINCT FROM s.username
-       AND p.name IS NOT DISTINCT FROM s.name AND p.caption IS NOT DISTINCT FROM s.caption
+    `SELECT e.dest_row FROM ${table('exceptions')} e
+     JOIN ${table('source_principals')} p ON p.row_id = e.source_row
+     WHERE p.kind = $1 AND p.id IS NOT DISTINCT FROM $2 AND p.username IS NOT DISTINCT FROM $3
+       AND p.name IS NOT DISTINCT FROM $4 AND p.caption IS NOT DISTINCT FROM $5
      ORDER BY e.row_id LIMIT 1`,
-    [source.row],
+    [source.kind, source.id, source.username, source.name, source.caption],
   )
   if (used === undefined) return undefined
   if (used.dest_row === null) return { landing: null, stop: stored.reason ?? 'EXCEPTION_TARGET_UNKNOWN' }
-  const [target] = await rows<DirectoryPrincipal>(
-    connection,
-    'explain: exception target',
-    `SELECT ${FIELDS} FROM destination_principals WHERE row_id = $1`,
-    [used.dest_row],
-  )
+  const target = await principalAt(queries, 'destination_principals', used.dest_row)
   return target && { landing: { row: target.row, identity: identityOf(target) }, stop: null }
 }
