@@ -97,7 +97,7 @@ const destinationSql = (field: IdentityField, defaults: DefaultIdentities): stri
     END END AS destination_${field}`
 }
 
-/** Table `resolved`, in no order, from the verdicts. */
+/** Temporary table `resolved`, in no order, from the verdicts. */
 export const writeResolved = async (
   connection: DuckDBConnection,
   plan: MappingPlan,
@@ -112,7 +112,7 @@ export const writeResolved = async (
   await execute(
     connection,
     'resolve: resolved',
-    `CREATE OR REPLACE TABLE resolved AS
+    `CREATE OR REPLACE TEMP TABLE resolved AS
      SELECT o.row_id, o.dest_row, ${IDENTITY_FIELDS.map((field) => destinationSql(field, defaults)).join(', ')},
        o.resolution, o.reason, o.flags, o.domain
      FROM outlines o

@@ -14,9 +14,9 @@ const isMatchRule = (rule: string): rule is MatchRule => (MATCH_RULES as readonl
 
 /**
  * The bulk resolver: the plan compiled to SQL, equal to core's reference resolver on every row (a property test holds
- * them together). Reads `source_principals`, `destination_principals` and `staged_exceptions`; makes `resolved`, one
- * row per source principal in no order, and `exceptions`; adds to `staged_findings`. Needs `registerFolding`.
- * The same rows for any number of threads; what does not fit in memory is spilt.
+ * them together). Reads `source_principals`, `destination_principals` and `staged_exceptions`; makes `resolved`
+ * (temporary), one row per source principal in no order, and `exceptions`; adds to `staged_findings`. Needs
+ * `registerFolding`. The same rows for any number of threads; what does not fit in memory is spilt.
  */
 export const resolveInBulk = async (connection: DuckDBConnection, plan: MappingPlan): Promise<void> => {
   await createVerdicts(connection)
