@@ -1,4 +1,4 @@
-import { FINDINGS } from '@crosswalk/core'
+import { FINDINGS, IMPORT_FAULTS } from '@crosswalk/core'
 import { PROBLEMS } from '@crosswalk/server'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,8 +10,10 @@ const headings = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8')
   .filter((line) => line.startsWith('### '))
   .map((line) => line.slice(4).replaceAll('`', '').trim())
 
-test('every code of a refusal or a finding has its paragraph in docs/errors.md, and no other has one', () => {
-  expect(headings.toSorted()).toEqual([...Object.keys(PROBLEMS), ...Object.keys(FINDINGS)].toSorted())
+test('every code of a refusal, a finding or an import fault has its paragraph in docs/errors.md, and no other has one', () => {
+  expect(headings.toSorted()).toEqual(
+    [...Object.keys(PROBLEMS), ...Object.keys(FINDINGS), ...Object.keys(IMPORT_FAULTS)].toSorted(),
+  )
 })
 
 test('no paragraph stands twice', () => {

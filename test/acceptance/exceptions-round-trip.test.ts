@@ -30,11 +30,9 @@ const report = async (data: string, run: string, ...args: string[]): Promise<Row
   read((await crosswalk('report', 'mappings', run, '--csv', '--data', data, ...args)).stdout)
 
 const importFile = async (data: string, file: string, ...args: string[]) => {
-  const { exitCode, stderr, json } = await crosswalk(
-    ...['import', 'exceptions', JOB, file, '--json', '--data', data, ...args],
-  )
-  const lines = json<Summary & Row>()
-  return { exitCode, stderr, summary: lines.at(-1) as Summary, faults: lines.slice(0, -1) as Row[] }
+  const result = await crosswalk(...['import', 'exceptions', JOB, file, '--json', '--data', data, ...args])
+  const lines = result.json<Summary & Row>()
+  return { exitCode: result.exitCode, summary: lines.at(-1) as Summary, faults: lines.slice(0, -1) as Row[] }
 }
 
 /** Destinations with an id of their own that no row lands on. */

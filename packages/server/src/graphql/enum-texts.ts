@@ -22,7 +22,7 @@ type Texts<K extends string> = Readonly<Record<K, string>>
 export const roles: Texts<Role> = {
   viewer: 'Reads jobs, runs and reports.',
   exporter: 'Also exports reports.',
-  operator: 'Also starts, resumes and stops runs.',
+  operator: 'Also starts, resumes and stops runs, and imports exceptions.',
   admin: 'Also manages access and reads the schema.',
 }
 export const runStates: Texts<RunState> = {

@@ -1,12 +1,13 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { expressMiddleware } from '@as-integrations/express5'
-import { Router, type Request, type Response } from 'express'
+import { Router, type Request, type RequestHandler, type Response } from 'express'
 
 import { callerOf, requireRole } from '../access/caller.js'
 import { checkJson, needRole, noStore } from '../access/guards.js'
 import type { Log } from '../log.js'
-import { readJson } from '../rest/route.js'
+import { mayAct } from '../control/roles.js'
+import { readJson, readLargeJson } from '../rest/route.js'
 import type { Context, Services } from './context.js'
 import { formatError, statusOf } from './errors.js'
 import { introspects, limitRules, LIMITS, requireAffordable } from './limits.js'
@@ -34,6 +35,12 @@ const signalOf = (response: Response): AbortSignal => {
     if (!response.writableFinished) gone.abort()
   })
   return gone.signal
+}
+
+/** Who may import files may send large bodies. */
+const readBody: RequestHandler = (request, response, next) => {
+  const role = callerOf(request)?.role ?? 'viewer'
+  return (mayAct(role, 'operator') ? readLargeJson : readJson)(request, response, next)
 }
 
 export interface GraphqlRoute {
@@ -70,7 +77,7 @@ export async function graphqlRoute(services: Services, log: Log): Promise<Graphq
     noStore,
     needRole('viewer'),
     checkJson,
-    readJson,
+    readBody,
     expressMiddleware(server, { context }),
   )
   return { router, close: () => server.stop() }

@@ -4,6 +4,7 @@ import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphq
 import { buildSchemaSync } from 'type-graphql'
 
 import { checkAccess, requireDeclaredAccess } from './access.js'
+import { ExceptionsResolver } from './exceptions/exceptions.resolver.js'
 import { JobsResolver } from './jobs/jobs.resolver.js'
 import { MappingsResolver } from './mappings/mappings.resolver.js'
 import { PrincipalsResolver } from './principals/principals.resolver.js'
@@ -14,7 +15,14 @@ import { ViewerResolver } from './viewer/viewer.js'
 export const buildApiSchema = (): GraphQLSchema =>
   requireDeclaredAccess(
     buildSchemaSync({
-      resolvers: [ViewerResolver, JobsResolver, RunsResolver, MappingsResolver, PrincipalsResolver],
+      resolvers: [
+        ViewerResolver,
+        JobsResolver,
+        ExceptionsResolver,
+        RunsResolver,
+        MappingsResolver,
+        PrincipalsResolver,
+      ],
       authChecker: checkAccess,
       validate: false,
     }),

@@ -41,8 +41,9 @@ const runOver = (run: Run, job: RunType['job']): RunType => ({
 /** Jobs as the API shows them. Their latest runs and counts are each read together, when asked for. */
 export function jobViews(context: Context, jobs: readonly Job[]): JobType[] {
   const ids = jobs.map(({ id }) => id)
-  const { runs } = context.control
+  const { runs, exceptions } = context.control
   const counts = once(() => runs.countsOf(ids))
+  const exceptionCounts = once(() => exceptions.countsOf(ids))
   const latest = once(async () => {
     const found = await runs.latestOf(ids)
     const views = runViews(context, found)
@@ -53,12 +54,13 @@ export function jobViews(context: Context, jobs: readonly Job[]): JobType[] {
       job,
       async () => (await latest()).get(job.id) ?? null,
       async () => (await counts()).get(job.id) ?? 0,
+      async () => (await exceptionCounts()).get(job.id) ?? 0,
     ),
   )
 }
 
 export function jobView(context: Context, job: Job): JobType {
-  const { runs } = context.control
+  const { runs, exceptions } = context.control
   const latest = async () => {
     const [run] = await runs.latestOf([job.id])
     return run === undefined ? null : runView(context, run)
@@ -67,6 +69,7 @@ export function jobView(context: Context, job: Job): JobType {
     job,
     once(latest),
     once(() => runs.count(job.id)),
+    once(async () => (await exceptions.countsOf([job.id])).get(job.id) ?? 0),
   )
 }
 
@@ -74,6 +77,7 @@ const jobOver = (
   { id, name, definition, createdAt, updatedAt }: Job,
   latestRun: JobType['latestRun'],
   runCount: JobType['runCount'],
+  exceptionCount: JobType['exceptionCount'],
 ): JobType => ({
   id,
   name,
@@ -83,4 +87,5 @@ const jobOver = (
   updatedAt,
   latestRun,
   runCount,
+  exceptionCount,
 })

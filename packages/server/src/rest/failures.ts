@@ -6,7 +6,7 @@ import { Problem, PROBLEMS, type ProblemCode } from '../problem.js'
 /** What body parsers and routers of Express refuse, as problems of ours. */
 const refusals: Readonly<Record<number, [ProblemCode, string]>> = {
   400: ['BAD_REQUEST', 'The request cannot be read. Send well-formed JSON and a well-formed address.'],
-  413: ['TOO_LARGE', 'The body is too large. Send at most 1 MB.'],
+  413: ['TOO_LARGE', 'The body is too large. Send at most 1 MB, or a file of at most 4 MB.'],
   415: ['UNSUPPORTED_TYPE', 'Send the body as "Content-Type: application/json" in UTF-8.'],
 }
 

@@ -16,6 +16,9 @@ export interface Route {
 export const BODY_LIMIT = '1mb'
 export const readJson: RequestHandler = express.json({ limit: BODY_LIMIT, type: 'application/json' })
 
+/** For text of 4 MB, which JSON may spell in twice as many bytes. */
+export const readLargeJson: RequestHandler = express.json({ limit: '9mb', type: 'application/json' })
+
 /** The routes behind their guards; a body is read only of a caller who may send it. */
 export function routerOf(routes: readonly Route[]): Router {
   const router = Router()

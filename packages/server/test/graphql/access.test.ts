@@ -11,6 +11,7 @@ const expected: Record<string, Role> = {
   ...{ 'Query.viewer': 'viewer', 'Query.jobs': 'viewer', 'Query.job': 'viewer', 'Query.runs': 'viewer' },
   ...{ 'Query.run': 'viewer', 'Query.mappings': 'viewer', 'Query.principalOutcomes': 'viewer' },
   ...{ 'Mutation.startRun': 'operator', 'Mutation.resumeRun': 'operator', 'Mutation.stopRun': 'operator' },
+  'Mutation.importExceptions': 'operator',
 }
 
 const documents: Record<string, string> = {
@@ -23,6 +24,8 @@ const documents: Record<string, string> = {
   'Query.principalOutcomes': '{ principalOutcomes(runId: "run_none") { totalCount } }',
   'Mutation.startRun': 'mutation { startRun(input: { jobId: "job_none" }) { __typename } }',
   'Mutation.resumeRun': 'mutation { resumeRun(input: { runId: "run_none" }) { __typename } }',
+  'Mutation.importExceptions':
+    'mutation { importExceptions(input: { jobId: "job_none", csv: "" }) { __typename } }',
   'Mutation.stopRun': 'mutation { stopRun(input: { runId: "run_none" }) { __typename } }',
 }
 

@@ -61,7 +61,7 @@ describe('every answer', () => {
 describe('a request that cannot be read', () => {
   const cases: [string, Parameters<Awaited<ReturnType<typeof startServer>>['ask']>[1], number, string][] = [
     ['malformed JSON', { body: '{"query": "secret person' }, 400, 'BAD_REQUEST'],
-    ['a body too large', { body: JSON.stringify({ query: 'x'.repeat(1_100_000) }) }, 413, 'TOO_LARGE'],
+    ['a body too large', { body: JSON.stringify({ query: 'x'.repeat(9_500_000) }) }, 413, 'TOO_LARGE'],
     [
       'a form',
       { body: 'query=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } },

@@ -26,6 +26,8 @@ export class JobType {
   latestRun: Lazy<RunType | null>
   @Field(() => Int, { description: 'How many runs the job has had.' })
   runCount: Lazy<number>
+  @Field(() => Int, { description: 'How many exceptions the job keeps; those of its files not counted.' })
+  exceptionCount: Lazy<number>
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Jobs, newest first.' })
