@@ -1,6 +1,6 @@
 import { POLICIES, REASON_ORDER, RELATIONS, UNIQUE_FIELDS } from '@crosswalk/core'
 import { literal } from '../../warehouse/duck.js'
-import { searchText } from './mappings-sql.js'
+import { foldedRows, searchText } from './mappings-sql.js'
 
 /** A core code (place in a list, -1 for none) as its name, or NULL. */
 const nameOf = (names: readonly string[], code: string): string =>
@@ -10,7 +10,7 @@ const fields = `[${UNIQUE_FIELDS.map(literal).join(', ')}]`
 const conflict = `d.reason = ${REASON_ORDER.indexOf('UNIQUE_CONFLICT')}`
 
 /** The rows of the principal migration report: source principals, then unknown ones. */
-export const outcomesSql = `
+export const outcomesSql = foldedRows(`
   WITH principals AS (
     SELECT p.row_id, p.kind, p.id, p.principal_name, p.name, p.caption, p.path, r.resolution
     FROM source_principals p JOIN resolved r USING (row_id)
@@ -31,9 +31,8 @@ export const outcomesSql = `
     CASE WHEN s.trigger_principal <> p.row_id THEN coalesce(v.principal_name, v.id, v.name) END AS trigger_principal_name,
     nullif(s.trigger_count, -1)::BIGINT AS trigger_count, p.resolution, d.flags::UINTEGER AS flags,
     d.items_direct::BIGINT AS items_direct, d.items_effective::BIGINT AS items_effective,
-    ${searchText('p.id', 'p.principal_name', 'p.name', 'p.caption', 'p.path', 'i.path')} AS search_text
+    ${searchText('p.id', 'p.principal_name', 'p.name', 'p.caption', 'p.path', 'i.path')}
   FROM principals p JOIN selected s USING (row_id) JOIN decided d USING (row_id)
   LEFT JOIN target_matches t USING (row_id)
   LEFT JOIN items i ON i.row_id = s.trigger_item
-  LEFT JOIN principals v ON v.row_id = s.trigger_principal
-  ORDER BY p.row_id`
+  LEFT JOIN principals v ON v.row_id = s.trigger_principal`)

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { EMAIL_PATTERN, MappingFlag, QUALITY_ISSUE_CODES } from '@crosswalk/core'
 import type { QualityIssueCode } from '@crosswalk/core'
 import { execute } from '../../warehouse/duck.js'
-import { searchText } from '../decide/mappings-sql.js'
+import { foldedRows, searchText } from '../decide/mappings-sql.js'
 import { foldSql } from './keys.js'
 import { SPACES } from './spaces.js'
 
@@ -64,11 +64,10 @@ export const reportSourceQuality = (connection: DuckDBConnection): Promise<void>
        SELECT ${issue('MANY_TO_ONE')}, value, NULL, row_id,
          count(*) OVER (PARTITION BY dest_row, default_of) FROM landings
      )
-     SELECT row_number() OVER (ORDER BY list_position([${QUALITY_ISSUE_CODES.map((code) => `'${code}'`).join(', ')}], i.code),
+     ${foldedRows(`SELECT row_number() OVER (ORDER BY list_position([${QUALITY_ISSUE_CODES.map((code) => `'${code}'`).join(', ')}], i.code),
          i.value NULLS FIRST, i.row_id) - 1 AS row_id,
        i.code, i.value, i.written, i.row_id AS principal, i.shared_by, p.kind, p.id AS source_id,
        p.username AS source_username, p.name AS source_name, p.caption AS source_caption,
-       ${searchText('i.value', 'i.written', 'p.id', 'p.username', 'p.name', 'p.caption')} AS search_text
-     FROM issues i JOIN source_principals p ON p.row_id = i.row_id
-     ORDER BY 1`,
+       ${searchText('i.value', 'i.written', 'p.id', 'p.username', 'p.name', 'p.caption')}
+     FROM issues i JOIN source_principals p ON p.row_id = i.row_id`)}`,
   )
