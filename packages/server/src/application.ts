@@ -39,8 +39,17 @@ const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 /** The HTTP application over its services. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
-  const { config, control, warehouse, supervisor, log, runsFolder, webFolder = WEB_FOLDER } = options
-  const graphql = await graphqlRoute({ control, warehouse, supervisor }, log)
+  const {
+    config,
+    control,
+    warehouse,
+    supervisor,
+    checkImport,
+    log,
+    runsFolder,
+    webFolder = WEB_FOLDER,
+  } = options
+  const graphql = await graphqlRoute({ control, warehouse, supervisor, checkImport }, log)
   const routes = [
     ...healthRoutes([() => control.ping(), () => access(runsFolder)]),
     ...sessionRoutes(control, config),

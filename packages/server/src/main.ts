@@ -11,6 +11,7 @@ import { openDataFolder } from './control/data-folder.js'
 import type { Log } from './log.js'
 import { Problem } from './problem.js'
 import { createWarehouse } from './warehouse/warehouse.js'
+import { checkImportApart } from './workers/import-process.js'
 import { RunSupervisor } from './workers/supervisor.js'
 
 /** What to tell whoever started the server. */
@@ -58,6 +59,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       control,
       warehouse,
       supervisor,
+      checkImport: checkImportApart,
       log,
       runsFolder: folder.runs,
     })

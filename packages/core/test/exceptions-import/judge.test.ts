@@ -63,15 +63,16 @@ const entry = (source: Partial<Identity>, destination: Partial<Identity>): Excep
     line: 9,
   },
 })
-const judge = (
-  lines: readonly Line[],
-  {
-    kept = [] as ExceptionEntry[],
-    mode = 'merge' as ImportMode,
-    against = run as ImportRun | null,
-    exported = false,
-  } = {},
-) => judgeImport(fileOf(lines, exported), kept, mode, against)
+interface Circumstances {
+  kept?: ExceptionEntry[]
+  mode?: ImportMode
+  against?: ImportRun | null
+  exported?: boolean
+}
+const judge = (lines: readonly Line[], more: Circumstances = {}) => {
+  const { kept = [], mode = 'merge', against = run, exported = false } = more
+  return judgeImport(fileOf(lines, exported), kept, mode, against)
+}
 const codes = (judged: ReturnType<typeof judge>) => judged.faults.map(({ line, code }) => [line, code])
 
 describe('one test a fault', () => {

@@ -3,8 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ControlStore } from '../control/control-store.js'
-import { checkImport, type CheckedImport } from '../pipeline/exceptions/check-import.js'
+import type { CheckedImport, CheckRequest } from '../pipeline/exceptions/check-import.js'
 import type { RunTables } from '../warehouse/run-tables.js'
+
+/** Checks a file: in this process, or apart from it. @throws Problem as `checkImport`. */
+export type ImportCheck = (request: CheckRequest) => Promise<CheckedImport>
 
 export interface ImportRequest {
   jobId: string
@@ -14,6 +17,7 @@ export interface ImportRequest {
   mode: ImportMode
   /** Whether to do it; without, it is a dry run. */
   apply: boolean
+  check: ImportCheck
 }
 
 export interface ImportReport extends Pick<CheckedImport, 'faults' | 'counts' | 'errorCsv'> {
@@ -33,7 +37,7 @@ export const hasSeverity = (faults: readonly ImportFault[], severity: Severity):
 export const importExceptions = async (
   control: ControlStore,
   runs: RunTables,
-  { jobId, path, label, mode, apply }: ImportRequest,
+  { jobId, path, label, mode, apply, check }: ImportRequest,
 ): Promise<ImportReport> => {
   const job = await control.jobs.get(jobId)
   const kept = await control.exceptions.ofJob(job.id)
@@ -42,8 +46,8 @@ export const importExceptions = async (
   try {
     const request = { input: { path, label, workFolder }, kept, mode }
     const checked = await (latest === undefined
-      ? checkImport({ ...request, run: null })
-      : runs.using(latest.id, (run) => checkImport({ ...request, run })))
+      ? check({ ...request, runFolder: null })
+      : runs.using(latest.id, ({ folder }) => check({ ...request, runFolder: folder })))
     const applied = apply && !hasSeverity(checked.faults, 'ERROR')
     if (applied) await control.exceptions.change(job.id, changeOf(checked, mode))
     const { faults, counts, errorCsv } = checked

@@ -1,5 +1,6 @@
 import type { Caller } from '../access/caller.js'
 import type { ControlStore } from '../control/control-store.js'
+import type { ImportCheck } from '../exceptions/import-exceptions.js'
 import type { RunSupervisor, Warehouse } from '../ports.js'
 
 /** What the application is made of; the same for every request. */
@@ -7,6 +8,7 @@ export interface Services {
   readonly control: ControlStore
   readonly warehouse: Warehouse
   readonly supervisor: RunSupervisor
+  readonly checkImport: ImportCheck
 }
 
 /** What a resolver gets. */

@@ -9,6 +9,7 @@ import type { Run } from '../../src/control/entities/run.js'
 import type { Role } from '../../src/control/roles.js'
 import type { RunSummary } from '@crosswalk/core'
 import { createLog } from '../../src/log.js'
+import { checkImport } from '../../src/pipeline/exceptions/check-import.js'
 import type { RunSupervisor } from '../../src/ports.js'
 import { createWarehouse } from '../../src/warehouse/warehouse.js'
 import { definition, testStore, type TestClock } from '../control/store.js'
@@ -88,6 +89,7 @@ export async function startServer({
   cleanUp(async () => warehouse.close())
   const application = await createApplication({
     ...{ config: readConfig(environment), control, warehouse, runsFolder, supervisor: bookkeeper(control) },
+    checkImport,
     ...{ log: createLog('debug', sink), webFolder: webFolder ?? (await tempFolder()) },
   })
   const server = createServer((request, response) => void application.app(request, response))

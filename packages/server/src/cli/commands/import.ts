@@ -6,6 +6,7 @@ import { openControlStore, type ControlStore } from '../../control/control-store
 import type { Job } from '../../control/entities/job.js'
 import { hasSeverity, importExceptions, type ImportReport } from '../../exceptions/import-exceptions.js'
 import { ExitCode, Problem } from '../../problem.js'
+import { checkImport } from '../../pipeline/exceptions/check-import.js'
 import { RunTables } from '../../warehouse/run-tables.js'
 import { parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
@@ -43,7 +44,14 @@ export const importCommand: Command = {
     try {
       const { id, name } = await jobOf(control, job)
       const report = await importExceptions(control, new RunTables(join(data, 'runs')), {
-        ...{ jobId: id, path: resolve(file), label: basename(file), mode, apply: values.apply },
+        ...{
+          jobId: id,
+          path: resolve(file),
+          label: basename(file),
+          mode,
+          apply: values.apply,
+          check: checkImport,
+        },
       })
       if (report.applied)
         await control.audit.record({ actor: 'command line', action: 'IMPORT_EXCEPTIONS', subject: id })

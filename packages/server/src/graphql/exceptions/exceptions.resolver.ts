@@ -40,7 +40,7 @@ export class ExceptionsResolver {
 }
 
 const importText = async (
-  { control, warehouse }: Context,
+  { control, warehouse, checkImport }: Context,
   { jobId, csv, mode, apply }: ImportExceptionsInput,
 ): Promise<ExceptionsImport> => {
   if (Buffer.byteLength(csv) > MAX_BYTES)
@@ -54,7 +54,7 @@ const importText = async (
     const path = join(folder, 'exceptions.csv')
     await writeFile(path, csv, { mode: 0o600 })
     const { counts, faults, ...report } = await importExceptions(control, warehouse.runs, {
-      ...{ jobId, path, label: LABEL, mode: mode ?? 'merge', apply },
+      ...{ jobId, path, label: LABEL, mode: mode ?? 'merge', apply, check: checkImport },
     })
     return { ...report, ...counts, faultCount: faults.length, faults: faults.slice(0, MAX_FAULTS) }
   } finally {

@@ -1,7 +1,8 @@
 import { inLineOrder, judgeImport, manyToOneFaults } from '@crosswalk/core'
 import type { ExceptionEntry, ImportCounts, ImportFault, ImportJudgement, ImportMode } from '@crosswalk/core'
+import { basename, dirname } from 'node:path'
 import { openDuck } from '../../warehouse/duck.js'
-import type { OpenRun } from '../../warehouse/run-tables.js'
+import { RunTables, type OpenRun } from '../../warehouse/run-tables.js'
 import type { ExceptionsCsvInput } from '../csv/stage-exceptions-csv.js'
 import { readManifest } from '../publish/manifest.js'
 import { errorCsv } from './error-csv.js'
@@ -20,12 +21,13 @@ export interface CheckedImport extends Pick<ImportJudgement, 'removed'> {
   errorCsv: string | null
 }
 
+/** Plain data: it may cross to another process. */
 export interface CheckRequest {
   input: ExceptionsCsvInput
   kept: readonly ExceptionEntry[]
   mode: ImportMode
-  /** The job's latest finished run. */
-  run: OpenRun | null
+  /** Folder of the job's latest finished run. */
+  runFolder: string | null
 }
 
 const LIMITS = { threads: 2, memoryLimit: '512MB', connections: 1 }
@@ -35,7 +37,15 @@ const LIMITS = { threads: 2, memoryLimit: '512MB', connections: 1 }
  * reference resolver, which a property test holds equal to the ones of a run.
  * @throws Problem as `readImport`.
  */
-export const checkImport = async ({ input, kept, mode, run }: CheckRequest): Promise<CheckedImport> => {
+export const checkImport = ({ runFolder, ...request }: CheckRequest): Promise<CheckedImport> =>
+  runFolder === null
+    ? checkAgainst(null, request)
+    : new RunTables(dirname(runFolder)).using(basename(runFolder), (run) => checkAgainst(run, request))
+
+const checkAgainst = async (
+  run: OpenRun | null,
+  { input, kept, mode }: Omit<CheckRequest, 'runFolder'>,
+): Promise<CheckedImport> => {
   const duck = await openDuck({ ...LIMITS, tempDirectory: input.workFolder })
   const connection = await duck.connect()
   try {
