@@ -1,5 +1,5 @@
 import { domainOf, keysOf, localPartOf } from '../principals/keys.js'
-import type { DirectoryPrincipal } from '../principals/keys.js'
+import type { DirectoryPrincipal, Keys } from '../principals/keys.js'
 import { PrincipalFlag } from '../principals/principal.js'
 import { formsOf } from './directory-index.js'
 import type { PrincipalIndex } from './directory-index.js'
@@ -24,6 +24,7 @@ export interface NearMiss {
   shared: string
 }
 
+const COMPARED = ['email', 'id', 'username', 'name', 'caption'] as const
 const kinds = Object.keys(NEAR_MISSES) as NearMissKind[]
 
 /**
@@ -40,7 +41,7 @@ export const nearMisses = (
   const near = (kind: NearMissKind, shared: string, found: readonly DirectoryPrincipal[]): void => {
     for (const principal of found) all.push({ kind, principal, shared })
   }
-  for (const field of ['email', 'id', 'username', 'name', 'caption'] as const) {
+  for (const field of COMPARED) {
     const key = keys[field]
     if (key === null) continue
     const same = destination.find(source.kind, field, key)
@@ -75,9 +76,17 @@ export const nearMisses = (
         .filter((one) => keysOf(one).caption !== keys.caption),
     )
   for (const form of formsOf(source))
-    near('OTHER_SPELLING', form, destination.find(source.kind, 'form', form))
+    near(
+      'OTHER_SPELLING',
+      form,
+      destination.find(source.kind, 'form', form).filter((one) => !sharesKey(keys, keysOf(one))),
+    )
   return nearestOfEach(all.filter(({ principal }) => !exclusionOf(plan.exclusions.destination, principal)))
 }
+
+/** Whether a rule could compare them as equal: then their spelling is not what kept them apart. */
+const sharesKey = (a: Keys, b: Keys): boolean =>
+  COMPARED.some((field) => a[field] !== null && a[field] === b[field])
 
 const nearestOfEach = (all: readonly NearMiss[]): readonly NearMiss[] => {
   const seen = new Set<number>()

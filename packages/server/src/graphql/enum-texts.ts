@@ -1,4 +1,6 @@
 import type {
+  AttemptOutcome,
+  EvidenceStep,
   FilterOp,
   MappingFlagName,
   Outcome,
@@ -117,6 +119,32 @@ export const outcomeFields: Texts<keyof (typeof REPORT_FIELDS)['outcomes']> = {
   RESOLUTION: 'How it was mapped.',
   TRIGGER_POLICY: 'The kind of policy that selected it first.',
   TEXT: 'Free text in ids, names, captions and paths.',
+}
+export const qualityFields: Texts<keyof (typeof REPORT_FIELDS)['source_quality']> = {
+  CODE: 'The issue.',
+  KIND: 'ACCOUNT or GROUP.',
+  VALUE: 'The value that is shared or wrong, normalised.',
+  TEXT: 'Free text in the value and in ids, usernames, names and captions of the source.',
+}
+export const evidenceRules: Texts<EvidenceStep['rule']> = {
+  EXCLUSION: 'The exclusions of the plan, before any rule.',
+  EXCEPTION: resolutions.EXCEPTION,
+  PASSTHROUGH: resolutions.PASSTHROUGH,
+  EMAIL: resolutions.EMAIL,
+  ID: resolutions.ID,
+  USERNAME: resolutions.USERNAME,
+  NAME: resolutions.NAME,
+  PROVISION: resolutions.PROVISION,
+  EXTERNAL: resolutions.EXTERNAL,
+  DEFAULT: resolutions.DEFAULT,
+  UNRESOLVED: 'The end of a row that nothing resolved.',
+}
+export const verdicts: Texts<AttemptOutcome> = {
+  MATCH: 'The rule decides the row.',
+  MISS: 'The source has a value, and no destination identity that may be used has it.',
+  ABSENT: 'The source has no value to compare.',
+  AMBIGUOUS: 'Several destination identities have the value.',
+  SKIPPED: 'The rule was not tried.',
 }
 export const unavailable: Texts<MappingsUnavailableCode> = {
   NEVER_RUN: 'No run of the job has finished.',

@@ -1,13 +1,19 @@
 import {
+  ATTEMPT_OUTCOMES,
+  EVIDENCE_RULES,
   FILTER_OPS,
   MAPPING_REASONS,
   MappingFlag as MappingFlagBits,
+  NEAR_MISSES,
   OUTCOME_REASONS,
   OUTCOMES,
   OutcomeFlag as OutcomeFlagBits,
   PHASES,
   POLICIES,
   PRINCIPAL_KINDS,
+  QUALITY_ISSUES,
+  QUALITY_ISSUE_CODES,
+  REJECTIONS,
   RELATIONS,
   RESOLUTIONS,
   RUN_STATES,
@@ -100,6 +106,37 @@ export const OutcomeFieldEnum = enumOf(
   'What the principal migration report can be filtered by.',
   keys(text.outcomeFields),
   text.outcomeFields,
+)
+export const QualityIssueEnum = enumOf(
+  'QualityIssue',
+  'What makes source identities hard to map.',
+  QUALITY_ISSUE_CODES,
+  QUALITY_ISSUES,
+)
+export const QualityFieldEnum = enumOf(
+  'QualityField',
+  'What the source quality report can be filtered by.',
+  keys(text.qualityFields),
+  text.qualityFields,
+)
+export const EvidenceRuleEnum = enumOf(
+  'EvidenceRule',
+  'What was tried for a row.',
+  EVIDENCE_RULES,
+  text.evidenceRules,
+)
+export const VerdictEnum = enumOf('Verdict', 'How a rule ended.', ATTEMPT_OUTCOMES, text.verdicts)
+export const RejectionEnum = enumOf(
+  'Rejection',
+  'Why a destination identity with the same value may not be used.',
+  keys(REJECTIONS),
+  REJECTIONS,
+)
+export const NearMissKindEnum = enumOf(
+  'NearMissKind',
+  'How close a destination identity comes.',
+  keys(NEAR_MISSES),
+  NEAR_MISSES,
 )
 export const MappingsUnavailableEnum = enumOf(
   'MappingsUnavailableCode',

@@ -8,6 +8,7 @@ import { ExceptionsResolver } from './exceptions/exceptions.resolver.js'
 import { JobsResolver } from './jobs/jobs.resolver.js'
 import { MappingsResolver } from './mappings/mappings.resolver.js'
 import { PrincipalsResolver } from './principals/principals.resolver.js'
+import { QualityResolver } from './quality/quality.resolver.js'
 import { RunsResolver } from './runs/runs.resolver.js'
 import { ViewerResolver } from './viewer/viewer.js'
 
@@ -22,6 +23,7 @@ export const buildApiSchema = (): GraphQLSchema =>
         RunsResolver,
         MappingsResolver,
         PrincipalsResolver,
+        QualityResolver,
       ],
       authChecker: checkAccess,
       validate: false,

@@ -1,6 +1,7 @@
 import { isResumable } from '@crosswalk/core'
 
 import type { Job } from '../control/entities/job.js'
+import { settingsOf } from '../workers/build-spec.js'
 import type { Run } from '../control/entities/run.js'
 import type { Context } from './context.js'
 import type { JobType } from './jobs/job.js'
@@ -74,18 +75,20 @@ export function jobView(context: Context, job: Job): JobType {
 }
 
 const jobOver = (
-  { id, name, definition, createdAt, updatedAt }: Job,
+  job: Job,
   latestRun: JobType['latestRun'],
   runCount: JobType['runCount'],
   exceptionCount: JobType['exceptionCount'],
 ): JobType => ({
-  id,
-  name,
-  platform: definition.source.platform,
-  instance: definition.source.instance ?? null,
-  createdAt,
-  updatedAt,
+  id: job.id,
+  name: job.name,
+  platform: job.definition.source.platform,
+  instance: job.definition.source.instance ?? null,
+  createdAt: job.createdAt,
+  updatedAt: job.updatedAt,
   latestRun,
   runCount,
   exceptionCount,
+  mapUsers: async () => settingsOf(job, {}).mapUsers,
+  wipe: async () => settingsOf(job, {}).wipe,
 })

@@ -28,6 +28,14 @@ export class JobType {
   runCount: Lazy<number>
   @Field(() => Int, { description: 'How many exceptions the job keeps; those of its files not counted.' })
   exceptionCount: Lazy<number>
+  @Field(() => Boolean, {
+    description: 'Whether a run maps users and groups unless its start says otherwise.',
+  })
+  mapUsers: Lazy<boolean>
+  @Field(() => Boolean, {
+    description: 'Whether a run wipes the target first unless its start says otherwise.',
+  })
+  wipe: Lazy<boolean>
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Jobs, newest first.' })

@@ -5,21 +5,8 @@ import { Field, ID, ObjectType } from 'type-graphql'
 import { MappingFlagEnum, MappingReasonEnum, PrincipalKindEnum, ResolutionEnum } from '../enums.js'
 import type { Lazy } from '../lazy.js'
 import { connectionOf } from '../paging/connection.js'
-
-@ObjectType({
-  simpleResolvers: true,
-  description: 'An identity as the platform gives it; every part may be absent.',
-})
-export class Identity {
-  @Field(() => String, { nullable: true, description: 'Id on the platform.' })
-  id: string | null
-  @Field(() => String, { nullable: true, description: 'Login name; generally absent for groups.' })
-  username: string | null
-  @Field(() => String, { nullable: true, description: 'Email address of an account, name of a group.' })
-  name: string | null
-  @Field(() => String, { nullable: true, description: 'Display name.' })
-  caption: string | null
-}
+import { EVIDENCE_COST, EvidenceStepType, NearMiss } from './evidence.js'
+import { Identity } from './identity.js'
 
 @ObjectType('Mapping', { simpleResolvers: true, description: 'A source principal and what it becomes.' })
 export class MappingType {
@@ -49,6 +36,18 @@ export class MappingType {
   itemsDirect: number
   @Field(() => GraphQLSafeInt, { description: 'The same, through groups as well.' })
   itemsEffective: number
+  @Field(() => [EvidenceStepType], {
+    description:
+      'Every rule tried, in order; the last one names the resolution. Worked out when asked for, one row at a time.',
+    complexity: EVIDENCE_COST,
+  })
+  evidence: Lazy<readonly EvidenceStepType[]>
+  @Field(() => [NearMiss], {
+    description:
+      'Where the row is unresolved, up to 20 destination identities that almost matched, nearest first.',
+    complexity: EVIDENCE_COST,
+  })
+  nearMisses: Lazy<readonly NearMiss[]>
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Rows of the user mappings report, in reading order.' })

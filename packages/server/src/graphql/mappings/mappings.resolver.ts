@@ -1,4 +1,4 @@
-import type { FilterOp } from '@crosswalk/core'
+import { decodeRowId, type FilterOp } from '@crosswalk/core'
 import { Arg, Args, Ctx, Field, ID, InputType, Query, Resolver } from 'type-graphql'
 
 import { filterOf } from '../../warehouse/filter-input.js'
@@ -9,6 +9,8 @@ import { once } from '../lazy.js'
 import { connection } from '../paging/connection.js'
 import { pageCost, ReportPageArgs } from '../paging/page-args.js'
 import { requireFinished } from '../report-query.js'
+import { mappingView } from './mapping-view.js'
+import { MappingType } from './mapping.js'
 import { mappingsUnavailable, MappingsResult } from './unavailable.js'
 
 @InputType({ description: 'A condition. Clauses are joined by AND, the values of one clause by OR.' })
@@ -46,10 +48,29 @@ export class MappingsResolver {
     const filter = filterOf('mappings', clauses ?? [])
     const page = await warehouse.mappings(runId, { filter, ...ReportPageArgs.query(args) }, { signal })
     const counts = once(() => warehouse.count(runId, filter, { signal }))
+    const edges = page.edges.map(({ cursor, node }) => ({ cursor, node: mappingView(context, runId, node) }))
     return {
-      ...connection(page.edges, page, async () => (await counts()).total),
+      ...connection(edges, page, async () => (await counts()).total),
       accountCount: async () => (await counts()).accounts,
       groupCount: async () => (await counts()).groups,
     }
+  }
+
+  @Access('viewer')
+  @Query(() => MappingType, {
+    nullable: true,
+    description: 'One row of a user mappings report; null where there is none of that id.',
+  })
+  async mapping(
+    @Ctx() context: Context,
+    @Arg('id', () => ID, { description: 'Id of the row, `map_…`.' }) id: string,
+  ): Promise<MappingType | null> {
+    const at = decodeRowId(id)
+    if (at?.report !== 'mappings') return null
+    const run = await context.control.runs.find(at.runId)
+    if (run === null) return null
+    requireFinished(run)
+    const row = await context.warehouse.row('mappings', at.runId, at.rowId, { signal: context.signal })
+    return row === null ? null : mappingView(context, at.runId, row)
   }
 }

@@ -1,8 +1,22 @@
-import type { Outcome, OutcomeReason, PrincipalKind, Resolution, Severity } from '@crosswalk/core'
+import type {
+  Outcome,
+  OutcomeReason,
+  PrincipalKind,
+  QualityIssueCode,
+  Resolution,
+  Severity,
+} from '@crosswalk/core'
 import { GraphQLSafeInt } from 'graphql-scalars'
 import { Field, ObjectType } from 'type-graphql'
 
-import { OutcomeEnum, OutcomeReasonEnum, PrincipalKindEnum, ResolutionEnum, SeverityEnum } from '../enums.js'
+import {
+  OutcomeEnum,
+  OutcomeReasonEnum,
+  PrincipalKindEnum,
+  QualityIssueEnum,
+  ResolutionEnum,
+  SeverityEnum,
+} from '../enums.js'
 
 const count = 'How many.'
 
@@ -49,6 +63,14 @@ export class CombinationCount {
   count: number
 }
 
+@ObjectType({ simpleResolvers: true, description: 'How many source principals an issue concerns.' })
+export class QualityCount {
+  @Field(() => QualityIssueEnum, { description: 'The issue.' })
+  code: QualityIssueCode
+  @Field(() => GraphQLSafeInt, { description: count })
+  count: number
+}
+
 @ObjectType('RunSummary', { simpleResolvers: true, description: 'The figures of a finished run.' })
 export class RunSummaryType {
   @Field(() => GraphQLSafeInt, { description: 'Users read from the source.' })
@@ -69,6 +91,8 @@ export class RunSummaryType {
   resolutions: readonly ResolutionCount[]
   @Field(() => [OutcomeCount], { description: 'Principals by outcome and reason.' })
   outcomes: readonly OutcomeCount[]
+  @Field(() => [QualityCount], { description: 'Source principals by issue of the source quality report.' })
+  quality: readonly QualityCount[]
   @Field(() => [CombinationCount], { description: 'Mapped × migrated: the four combinations.' })
   combinations: readonly CombinationCount[]
 }

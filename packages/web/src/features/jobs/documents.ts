@@ -15,6 +15,8 @@ export const JOBS = graphql(`
           name
           platform
           instance
+          mapUsers
+          wipe
           runCount
           latestRun {
             id

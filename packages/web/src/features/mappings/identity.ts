@@ -12,6 +12,14 @@ export const identityLines = ({ id, username, name, caption }: Identity): [strin
   return [first, rest.find((part) => part !== first) ?? null]
 }
 
+/** Everything but what the identity is called, so that namesakes can be told apart. */
+export const tellingLine = (identity: Identity): string | null => {
+  const [called] = identityLines(identity)
+  const { name, username, id } = identity
+  const parts = [name, username, id].filter((part) => part !== null && part !== '' && part !== called)
+  return [...new Set(parts)].join(' · ') || null
+}
+
 export interface IdentityField {
   label: string
   mono: boolean
