@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { crosswalk } from '../support/cli.js'
 import { REAL_DATA } from '../support/paths.js'
+import { DIFFERENCES, DOCUMENTED } from './aem-expected/figures.js'
 import { EXPECTED } from './principal-expected/index.js'
 import type { ExpectedPackage, ExpectedRow, ExpectedSet } from './principal-expected/row.js'
 
@@ -45,7 +46,9 @@ let ended = false
 const startAll = (): void => {
   const [largest, ...others] = EXPECTED.toSorted((a, b) => b.packages.length - a.packages.length)
   const start = (lane: number, set: ExpectedSet): void => {
-    const report = (lanes[lane] as Promise<unknown>).then(() => (ended ? new Map<string, ReportLine[]>() : reportsOf(set)))
+    const report = (lanes[lane] as Promise<unknown>).then(() =>
+      ended ? new Map<string, ReportLine[]>() : reportsOf(set),
+    )
     reports.set(set.set, report)
     lanes[lane] = report.catch(() => undefined)
   }
@@ -95,6 +98,27 @@ const wanted = (row: ExpectedRow): ReturnType<typeof shown> => {
   }
 }
 
+interface Manifest {
+  counts: Record<string, number>
+  tables: { name: string; rows: number }[]
+}
+
+const manifestsOf = (set: string): Manifest[] => {
+  const runs = join(folders, set, 'runs')
+  return readdirSync(runs).map(
+    (run) => JSON.parse(readFileSync(join(runs, run, 'manifest.json'), 'utf8')) as Manifest,
+  )
+}
+
+/** The documented figures that a run counts, with the differences explained in `figures.ts`. */
+const documentedCounts = (set: string): Record<string, number> => {
+  const figures: Record<string, number> = { ...DOCUMENTED[set] }
+  for (const difference of DIFFERENCES)
+    if (difference.set === set) figures[difference.figure] = difference.found
+  const { restrictedEntries: _restricted, disabledUsers: _disabled, ...counted } = figures
+  return counted
+}
+
 describe.skipIf(!present)('the principal migration report of the real packages', () => {
   beforeAll(startAll)
   afterAll(endAll)
@@ -120,5 +144,22 @@ describe.skipIf(!present)('the principal migration report of the real packages',
       },
       600_000,
     )
+
+    it('counts what is documented, over all its packages', async () => {
+      await reports.get(set)
+      const sums: Record<string, number> = {}
+      for (const { counts } of manifestsOf(set))
+        for (const [figure, count] of Object.entries(counts)) sums[figure] = (sums[figure] ?? 0) + count
+      expect(sums).toMatchObject(documentedCounts(set))
+    })
+
+    it('has as many rows as principals went in', async () => {
+      await reports.get(set)
+      for (const { tables } of manifestsOf(set)) {
+        const rows = Object.fromEntries(tables.map((table) => [table.name, table.rows]))
+        expect(rows['mappings']).toBe(rows['source_principals'])
+        expect(rows['outcomes']).toBe((rows['source_principals'] ?? 0) + (rows['unknown_principals'] ?? 0))
+      }
+    })
   })
 })
