@@ -4,6 +4,7 @@ import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { crosswalk } from '../support/cli.js'
 import { REAL_DATA } from '../support/paths.js'
+import { expectRowsKept } from '../support/row-counts.js'
 import { DIFFERENCES, DOCUMENTED } from './aem-expected/figures.js'
 import { EXPECTED } from './principal-expected/index.js'
 import type { ExpectedPackage, ExpectedRow, ExpectedSet } from './principal-expected/row.js'
@@ -31,6 +32,7 @@ const reportsOf = async ({ set, packages }: ExpectedSet): Promise<Map<string, Re
   expect(runs.length).toBe(packages.length)
   const reports = new Map<string, ReportLine[]>()
   for (const [place, { run }] of runs.entries()) {
+    expectRowsKept(join(data, 'runs', run))
     const report = await crosswalk('report', 'principals', run, '--json', '--data', data)
     expect(report).toMatchObject({ exitCode: 0, stderr: '' })
     reports.set(paths[place] ?? '', report.json<ReportLine>())

@@ -10,6 +10,7 @@ import { startServer } from '../http/test-server.js'
 const expected: Record<string, Role> = {
   ...{ 'Query.viewer': 'viewer', 'Query.jobs': 'viewer', 'Query.job': 'viewer', 'Query.runs': 'viewer' },
   ...{ 'Query.run': 'viewer', 'Query.mappings': 'viewer', 'Query.principalOutcomes': 'viewer' },
+  ...{ 'Query.mapping': 'viewer', 'Query.sourceQuality': 'viewer' },
   ...{ 'Mutation.startRun': 'operator', 'Mutation.resumeRun': 'operator', 'Mutation.stopRun': 'operator' },
   'Mutation.importExceptions': 'operator',
 }
@@ -22,6 +23,8 @@ const documents: Record<string, string> = {
   'Query.run': '{ run(id: "run_none") { id } }',
   'Query.mappings': '{ mappings(runId: "run_none") { __typename } }',
   'Query.principalOutcomes': '{ principalOutcomes(runId: "run_none") { totalCount } }',
+  'Query.mapping': '{ mapping(id: "map_none") { id } }',
+  'Query.sourceQuality': '{ sourceQuality(runId: "run_none") { totalCount } }',
   'Mutation.startRun': 'mutation { startRun(input: { jobId: "job_none" }) { __typename } }',
   'Mutation.resumeRun': 'mutation { resumeRun(input: { runId: "run_none" }) { __typename } }',
   'Mutation.importExceptions':

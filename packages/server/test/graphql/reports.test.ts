@@ -1,7 +1,6 @@
 import { MAPPINGS_UNAVAILABLE, evaluate, fold, parseFilter } from '@crosswalk/core'
 import { describe, expect, it } from 'vitest'
 
-import { MAPPINGS_UNAVAILABLE } from '@crosswalk/core'
 import { definition } from '../control/store.js'
 import { startServer } from '../http/test-server.js'
 import { generateRows } from '../warehouse/run-folder.js'
