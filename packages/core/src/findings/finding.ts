@@ -100,7 +100,8 @@ export const FINDINGS = kinds({
   },
   EXCEPTION_NOT_UNIQUE: {
     severity: 'WARNING',
-    message: 'The exception names the {side} identity {identity}, which {count} identities fit; none was chosen.',
+    message:
+      'The exception names the {side} identity {identity}, which {count} identities fit; none was chosen.',
   },
   EXCEPTION_WITHOUT_TARGET: {
     severity: 'INFO',

@@ -131,7 +131,7 @@ describe('the sentences of seed 001 on outcomes', () => {
   })
 
   it('"If a user is not mapped to IMS via user mapping, the user profile on the cloud AEM system will not be recognized by IMS; in this case, if they log in via IMS a new (duplicate) profile will be created on AEM"', () => {
-    const flag = (p: number, mapping: number, is = selected) =>
+    const flag = (p: number, mapping: number, is: number = selected) =>
       decide(at(p, { selected: is, mapping })).flags[p]
     expect(flag(0, 0)).toBe(OutcomeFlag.WILL_DUPLICATE_PROFILE)
     expect(flag(0, OutcomeFlag.MAPPED)).toBe(OutcomeFlag.MAPPED)

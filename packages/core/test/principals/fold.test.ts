@@ -7,7 +7,7 @@ import { fold } from '../../src/principals/fold.js'
 
 const foldings = new Map<number, readonly number[]>([
   ...[...common].map(([from, to]) => [from, [to]] as [number, number[]]),
-  ...(full),
+  ...full,
 ])
 const space = new Set([...whiteSpace, 0xfeff])
 

@@ -94,7 +94,9 @@ test('a filter survives the URL, through its percent-encoding', () => {
   for (const report of REPORTS)
     fc.assert(
       fc.property(filters(report), (filter) => {
-        const query = new URLSearchParams(encodeFilter(filter).map((value) => ['f', value])).toString()
+        const query = new URLSearchParams(
+          encodeFilter(filter).map((value): [string, string] => ['f', value]),
+        ).toString()
         const back = decodeFilter(report, new URLSearchParams(query).getAll('f'))
         expect(back).toEqual({ filter, unknown: [] })
       }),

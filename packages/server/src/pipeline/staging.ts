@@ -69,7 +69,7 @@ type Value = string | number | boolean | null
 const put = (appender: DuckDBAppender, value: Value, type: StagedType): void => {
   if (value === null) appender.appendNull()
   else if (type === 'VARCHAR') appender.appendVarchar(String(value).toWellFormed())
-  else if (type === 'BIGINT') appender.appendBigInt(BigInt(value as number))
+  else if (type === 'BIGINT') appender.appendBigInt(BigInt(value))
   else if (type === 'BOOLEAN') appender.appendBoolean(value as boolean)
   else if (type === 'INTEGER') appender.appendInteger(value as number)
   else appender.appendUInteger(value as number)

@@ -6,7 +6,7 @@ import { statementFailure } from './statement-error.js'
 import { bind, rowsOf } from './values.js'
 import type { Params, Row } from './values.js'
 
-export type { Param, Params, Row, Value } from './values.js'
+export type { Param, Params, Row } from './values.js'
 
 export interface DuckOptions {
   /** A database file of this process alone; in memory where it is absent. Never open one file twice. */

@@ -1,3 +1,6 @@
+import type { JobDefinition } from '../../src/inputs/job/job.js'
+import { presetOf } from '../../src/inputs/job/parse-job.js'
+import { jobSchema } from '../../src/inputs/job/schema.js'
 import { openControlStore, type ControlStore } from '../../src/control/control-store.js'
 import { cleanUp, tempFolder } from './temp-folder.js'
 
@@ -10,11 +13,15 @@ export class TestClock {
   }
 }
 
-export const definition = (name: string, instance: string | null = 'author') => ({
-  version: 1,
-  name,
-  source: { platform: 'aem', instance },
-})
+/** A whole job with one input that nobody reads here. */
+export const definition = (name: string, instance: string | null = 'author'): JobDefinition => {
+  const { permissions: _permissions, ...job } = jobSchema.parse({
+    version: 1,
+    name,
+    source: { platform: 'aem', instance, inputs: [{ format: 'aem-package', path: '/a.zip' }] },
+  })
+  return { ...job, destination: null, mapping: { preset: presetOf('aem', instance) } }
+}
 
 export async function testStore(): Promise<{ store: ControlStore; clock: TestClock; folder: string }> {
   const folder = await tempFolder()

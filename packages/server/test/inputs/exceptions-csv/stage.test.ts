@@ -23,7 +23,12 @@ const staged = async (): Promise<unknown[]> =>
 
 it('reads columns 3 to 10 of the report in any order, type if there, and ignores the rest', async () => {
   const read = await work.exceptions('Destination Name;nonsense;SOURCE-ID;kind\nb@x;?;1;Account\n')
-  expect(read).toEqual({ rows: 1, unfilled: 0, exported: false, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string })
+  expect(read).toEqual({
+    rows: 1,
+    unfilled: 0,
+    exported: false,
+    sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+  })
   expect(await staged()).toEqual([
     {
       seq: 0,
