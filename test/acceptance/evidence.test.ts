@@ -115,8 +115,8 @@ describe('the sample runs', () => {
 })
 
 const rowsOf = async (run: string, filter: string): Promise<number[]> => {
-  const { json } = await crosswalk('report', 'mappings', run, '--filter', filter, '--json', '--data', data)
-  return json<{ row_id: number }>().map(({ row_id }) => row_id)
+  const report = await crosswalk('report', 'mappings', run, '--filter', filter, '--json', '--data', data)
+  return report.json<{ row_id: number }>().map(({ row_id }) => row_id)
 }
 
 /** A run over two directories written here, without a package. */

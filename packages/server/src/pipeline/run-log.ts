@@ -33,8 +33,18 @@ export class RunLog {
   }
 
   write(level: LogLevel, code: string, args: LogLine['args'] = {}): void {
-    const line: LogLine = { seq: ++this.#seq, at: this.now().toISOString(), level, code, args }
-    writeSync(this.#handle, `${JSON.stringify(line)}\n`)
+    this.writeAll([{ level, code, args }])
+  }
+
+  /** Several lines with one fsync; they are told together. */
+  writeAll(lines: readonly Pick<LogLine, 'level' | 'code' | 'args'>[]): void {
+    if (lines.length === 0) return
+    const at = this.now().toISOString()
+    const text = lines.map(({ level, code, args }): string => {
+      const line: LogLine = { seq: ++this.#seq, at, level, code, args }
+      return `${JSON.stringify(line)}\n`
+    })
+    writeSync(this.#handle, text.join(''))
     fsyncSync(this.#handle)
     this.told(this.#seq)
   }

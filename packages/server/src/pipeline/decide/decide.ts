@@ -5,6 +5,7 @@ import { createIntTable } from '../int-table.js'
 import type { PhaseContext, PhaseStep } from '../phase.js'
 import { registerFolding } from '../resolve/keys.js'
 import { countItems } from './item-counts.js'
+import { logCases } from './log-cases.js'
 import { mappingsSql } from './mappings-sql.js'
 import { outcomesSql } from './outcomes-sql.js'
 
@@ -35,6 +36,7 @@ export const decide: PhaseStep = {
       mappings: await folder.writeTable(connection, 'mappings', mappingsSql),
       outcomes: await folder.writeTable(connection, 'outcomes', outcomesSql),
     }
+    await logCases(context)
     return { rows, facts: {} }
   },
 }
