@@ -24,7 +24,7 @@ const keyConditions = (plan: MappingPlan, source: DirectoryPrincipal): string[] 
   const { email, id, username, name, caption } = keysOf(source)
   const one = (key: string | null): string[] => (key === null ? [] : [key])
   return [
-    ...sameKey('k_email', email === null ? [] : []),
+    ...sameKey('k_email', email === null ? [] : emailSpellings(plan, email)),
     ...sameKey('k_id', one(id)),
     ...sameKey('k_username', one(username)),
     ...sameKey('k_name', one(name)),
