@@ -14,6 +14,12 @@ const SCREENS: Readonly<Record<string, (page: Page, url: string, run: string) =>
   jobs: (page, url) => page.goto(url),
   overview: (page, url, run) => page.goto(`${url}/runs/${run}`),
   mappings: (page, url, run) => page.goto(`${url}/runs/${run}/mappings`),
+  evidence: async (page, url, run) => {
+    await page.goto(`${url}/runs/${run}/mappings?f=reason.in.NOT_FOUND`)
+    await page.getByText('Unresolved').nth(2).waitFor()
+    await page.locator('[role=grid] [role=row]').nth(1).click()
+    await page.getByText('Near misses').waitFor()
+  },
   principals: (page, url, run) => page.goto(`${url}/runs/${run}/principals`),
 }
 

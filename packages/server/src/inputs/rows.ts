@@ -83,3 +83,17 @@ export interface ReadCounts {
   principalEntries: number
   items: number
 }
+
+export const noCounts = (): ReadCounts => ({
+  users: 0,
+  groups: 0,
+  systemUsers: 0,
+  memberships: 0,
+  acls: 0,
+  aclEntries: 0,
+  denyEntries: 0,
+  cugPolicies: 0,
+  principalPolicies: 0,
+  principalEntries: 0,
+  items: 0,
+})

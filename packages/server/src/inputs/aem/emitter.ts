@@ -1,23 +1,10 @@
 import type { Finding } from '@crosswalk/core'
-import type { EntryRow, ItemRow, MembershipRow, PrincipalRow, ReadCounts, RowSink } from '../rows.js'
-
-export const zeroCounts = (): ReadCounts => ({
-  users: 0,
-  groups: 0,
-  systemUsers: 0,
-  memberships: 0,
-  acls: 0,
-  aclEntries: 0,
-  denyEntries: 0,
-  cugPolicies: 0,
-  principalPolicies: 0,
-  principalEntries: 0,
-  items: 0,
-})
+import { noCounts } from '../rows.js'
+import type { EntryRow, ItemRow, MembershipRow, PrincipalRow, RowSink } from '../rows.js'
 
 /** Hands rows to the sink without waiting and counts them; `settle` waits for those the sink is behind with. */
 export class Emitter {
-  readonly counts = zeroCounts()
+  readonly counts = noCounts()
   /** Whether anything but findings was given. */
   emitted = false
   #behind: Promise<void>[] = []

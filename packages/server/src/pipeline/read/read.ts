@@ -1,6 +1,6 @@
 import { readAemPackage } from '../../inputs/aem/package.js'
 import { findAemPackages } from '../../inputs/aem/find.js'
-import type { ReadCounts, Side } from '../../inputs/rows.js'
+import { noCounts, type ReadCounts, type Side } from '../../inputs/rows.js'
 import { Problem } from '../../problem.js'
 import { stageDirectoryCsv } from '../csv/stage-directory-csv.js'
 import { stageExceptionsCsv } from '../csv/stage-exceptions-csv.js'
@@ -45,20 +45,6 @@ export const read: PhaseStep = {
     }
   },
 }
-
-const noCounts = (): ReadCounts => ({
-  users: 0,
-  groups: 0,
-  systemUsers: 0,
-  memberships: 0,
-  acls: 0,
-  aclEntries: 0,
-  denyEntries: 0,
-  cugPolicies: 0,
-  principalPolicies: 0,
-  principalEntries: 0,
-  items: 0,
-})
 
 const stage = async (context: PhaseContext, input: RunInput, counts: ReadCounts): Promise<void> => {
   const { connection, folder } = context
