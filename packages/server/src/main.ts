@@ -8,7 +8,7 @@ import { createApplication } from './application.js'
 import type { Config } from './config.js'
 import type { ControlStore } from './control/control-store.js'
 import { openDataFolder } from './control/data-folder.js'
-import type { Log } from './log.js'
+import { logFault, type Log } from './log.js'
 import { Problem } from './problem.js'
 import { createWarehouse } from './warehouse/warehouse.js'
 import { checkImportApart } from './workers/import-process.js'
@@ -51,7 +51,10 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     const { memory: memoryLimit, threads } = config
     const warehouse = await createWarehouse({ runsFolder: folder.runs, threads, memoryLimit })
     undo.push(async () => warehouse.close())
-    const supervisor = new RunSupervisor({ control, dataFolder: config.data, slots: RUN_SLOTS })
+    const supervisor = new RunSupervisor({
+      ...{ control, dataFolder: config.data, slots: RUN_SLOTS },
+      fault: (error) => void logFault(log, error),
+    })
     undo.push(() => supervisor.close())
     await supervisor.recover()
     const application = await createApplication({

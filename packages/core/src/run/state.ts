@@ -25,4 +25,3 @@ const MOVES: Readonly<Record<RunState, readonly RunState[]>> = {
 
 export const canMove = (from: RunState, to: RunState): boolean => MOVES[from].includes(to)
 export const isResumable = (state: RunState): boolean => state === 'STOPPED' || state === 'FAILED'
-export const isSettled = (state: RunState): boolean => MOVES[state].length === 0

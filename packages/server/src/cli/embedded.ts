@@ -9,11 +9,17 @@ export interface Embedded {
   close(): Promise<void>
 }
 
+/** Without a service log the terminal is told; messages of faults may quote data, their stacks do not help a user. */
+const fault = (error: unknown): void =>
+  console.error(
+    `A fault of Crosswalk: ${error instanceof Error ? error.name : 'unknown'}. Run the command again.`,
+  )
+
 /** Takes the data folder for this process. @throws Problem `DATA_IN_USE`. */
 export const openEmbedded = async (dataFolder: string): Promise<Embedded> => {
   const folder = await openDataFolder(dataFolder)
   const { control } = folder
-  const supervisor = new RunSupervisor({ control, dataFolder, slots: 1 })
+  const supervisor = new RunSupervisor({ control, dataFolder, slots: 1, fault })
   await supervisor.recover()
   return {
     control,

@@ -18,8 +18,8 @@ export interface SupervisorOptions {
   dataFolder: string
   /** Runs that may execute at once. */
   slots: number
-  /** Told of every change of a run, after it is stored. */
-  changed?: (run: Run) => void
+  /** Told of what goes wrong outside any request: a fault of ours, for the log. The supervisor goes on. */
+  fault: (error: unknown) => void
 }
 
 export interface StartOptions {
@@ -109,7 +109,7 @@ export class RunSupervisor {
   }
 
   #pump(): void {
-    this.#pumping = this.#pumping.then(() => this.#fill())
+    this.#pumping = this.#pumping.then(() => this.#fill()).catch(this.options.fault)
   }
 
   async #fill(): Promise<void> {
@@ -137,19 +137,21 @@ export class RunSupervisor {
     const { pid, startedAt } = worker.identity
     await control.runs.transition(runId, 'RUNNING', { workerPid: pid, workerStartedAt: startedAt })
     worker.start(join(dataFolder, 'work', runId), spec)
-    const settled = worker.ended.then(async (end) => {
-      await this.#record(runId, end)
-      this.#workers.delete(runId)
-      this.#settling.delete(settled)
-      this.#pump()
-    })
+    const settled = worker.ended
+      .then((end) => this.#record(runId, end))
+      .catch(this.options.fault)
+      .finally(() => {
+        this.#workers.delete(runId)
+        this.#settling.delete(settled)
+        this.#pump()
+      })
     this.#settling.add(settled)
   }
 
   #heard(runId: string, message: FromWorker): void {
-    const { runs } = this.options.control
-    if (message.type === 'phase') void runs.progress(runId, message.phase, null, null)
-    if (message.type === 'progress') void runs.progress(runId, message.phase, message.done, message.total)
+    if (message.type !== 'phase' && message.type !== 'progress') return
+    const [done, total] = message.type === 'progress' ? [message.done, message.total] : [null, null]
+    this.options.control.runs.progress(runId, message.phase, done, total).catch(this.options.fault)
   }
 
   /** A worker whose server died sees its channel close and ends; one that does not is killed. */
@@ -174,8 +176,7 @@ export class RunSupervisor {
   }
 
   async #store(runId: string, { state, ...patch }: RunEnd): Promise<void> {
-    const run = await this.options.control.runs.transition(runId, state, patch)
-    this.options.changed?.(run)
+    await this.options.control.runs.transition(runId, state, patch)
   }
 }
 
