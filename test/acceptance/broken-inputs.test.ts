@@ -124,7 +124,7 @@ const CASES: Case[] = [
 ]
 
 describe('a broken input gives one clear message, exit code 2, no stack trace and no run folder', () => {
-  test.concurrent.each(CASES)('$name: $code', async ({ make, code, says }) => {
+  test.each(CASES)('$name: $code', async ({ make, code, says }) => {
     const folder = temporaryFolder()
     const data = join(folder, 'data')
     const input = await make(folder)
