@@ -18,7 +18,7 @@ const SCREENS: Readonly<Record<string, (page: Page, url: string, run: string) =>
     await page.goto(`${url}/runs/${run}/mappings?f=reason.in.NOT_FOUND`)
     await page.getByText('Unresolved').nth(2).waitFor()
     await page.locator('[role=grid] [role=row]').nth(1).click()
-    await page.getByText('Near misses').waitFor()
+    await page.getByRole('heading', { name: 'Near misses' }).waitFor()
   },
   principals: (page, url, run) => page.goto(`${url}/runs/${run}/principals`),
 }
