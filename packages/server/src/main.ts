@@ -12,7 +12,7 @@ import { logFault, type Log } from './log.js'
 import { Problem } from './problem.js'
 import { createWarehouse } from './warehouse/warehouse.js'
 import { checkImportApart } from './workers/import-process.js'
-import { RunSupervisor } from './workers/supervisor.js'
+import { RunSupervisor } from './workers/run-supervisor.js'
 
 /** What to tell whoever started the server. */
 export interface Greeting {
@@ -32,7 +32,6 @@ export interface RunningServer extends Greeting {
 
 /** Milliseconds that answers under way have to end. */
 const DRAIN = 5000
-const RUN_SLOTS = 1
 
 /**
  * Takes the data folder and serves it until `close`.
@@ -52,7 +51,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     const warehouse = await createWarehouse({ runsFolder: folder.runs, threads, memoryLimit })
     undo.push(async () => warehouse.close())
     const supervisor = new RunSupervisor({
-      ...{ control, dataFolder: config.data, slots: RUN_SLOTS },
+      ...{ control, dataFolder: config.data },
       fault: (error) => void logFault(log, error),
     })
     undo.push(() => supervisor.close())

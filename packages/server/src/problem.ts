@@ -36,6 +36,7 @@ export const PROBLEMS = kinds({
   DATA_IN_USE: environment,
   OUT_OF_MEMORY: environment,
   WORKER_GONE: environment,
+  WORKER_OUTDATED: environment,
   SQLITE_TOO_OLD: environment,
   CONTROL_BROKEN: environment,
   CONFIG_INVALID: input,

@@ -1,6 +1,6 @@
 import type { ControlStore } from '../control/control-store.js'
 import { openDataFolder } from '../control/data-folder.js'
-import { RunSupervisor } from '../workers/supervisor.js'
+import { RunSupervisor } from '../workers/run-supervisor.js'
 
 /** The application without its server: what a command uses when no server owns the data folder. */
 export interface Embedded {
@@ -19,7 +19,7 @@ const fault = (error: unknown): void =>
 export const openEmbedded = async (dataFolder: string): Promise<Embedded> => {
   const folder = await openDataFolder(dataFolder)
   const { control } = folder
-  const supervisor = new RunSupervisor({ control, dataFolder, slots: 1, fault })
+  const supervisor = new RunSupervisor({ control, dataFolder, fault })
   await supervisor.recover()
   return {
     control,

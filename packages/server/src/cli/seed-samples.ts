@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ControlStore } from '../control/control-store.js'
 import { loadJob } from '../inputs/job/load-job.js'
-import type { RunSupervisor } from '../workers/supervisor.js'
+import type { RunSupervisor } from '../workers/run-supervisor.js'
 
 const POLL_MS = 200
 const MARK = 'samples.done'

@@ -1,8 +1,8 @@
-import { canMove, isResumable, type RunState } from '@crosswalk/core'
+import { canMove, isResumable, isUnderWay, UNDER_WAY, type RunState } from '@crosswalk/core'
 import type { EntityManager } from 'typeorm'
 
 import { Problem } from '../problem.js'
-import { Run, UNFINISHED } from './entities/run.js'
+import { Run } from './entities/run.js'
 
 const wish: Readonly<Record<RunState, string>> = {
   QUEUED: 'Only a stopped or failed run can be queued again',
@@ -14,8 +14,6 @@ const wish: Readonly<Record<RunState, string>> = {
   CANCELLED: 'Only a queued run can be cancelled',
 }
 
-export const isUnfinished = (state: RunState): boolean => UNFINISHED.some((one) => one === state)
-
 /** @throws Problem `ILLEGAL_STATE`, saying why. */
 export function requireMove(run: Run, to: RunState): void {
   if (!canMove(run.state, to))
@@ -26,7 +24,7 @@ export function requireMove(run: Run, to: RunState): void {
 export async function requireIdleJob(manager: EntityManager, jobId: string): Promise<void> {
   const busy = await manager
     .createQueryBuilder(Run, 'run')
-    .where('run.jobId = :jobId AND run.state IN (:...states)', { jobId, states: [...UNFINISHED] })
+    .where('run.jobId = :jobId AND run.state IN (:...states)', { jobId, states: [...UNDER_WAY] })
     .getOne()
   if (busy !== null)
     throw new Problem(
@@ -37,8 +35,7 @@ export async function requireIdleJob(manager: EntityManager, jobId: string): Pro
 
 /** What a move itself changes: when the run started and came to rest, and what no longer holds. */
 export function consequences(run: Run, to: RunState, now: string): Partial<Run> {
-  const worker = { workerPid: null, workerStartedAt: null }
-  if (!isUnfinished(to)) return { ...worker, finishedAt: now }
+  if (!isUnderWay(to)) return { workerPid: null, workerStartedAt: null, progressRate: null, finishedAt: now }
   const resumed = isResumable(run.state) ? { finishedAt: null, problemCode: null, problemMessage: null } : {}
   return to === 'RUNNING' ? { ...resumed, startedAt: run.startedAt ?? now } : resumed
 }

@@ -1,4 +1,4 @@
-import type { Phase, RunState } from '@crosswalk/core'
+import { isUnderWay, type Phase, type RunState } from '@crosswalk/core'
 import { LessThan, type EntityManager } from 'typeorm'
 
 import { Problem } from '../problem.js'
@@ -8,7 +8,7 @@ import { Job } from './entities/job.js'
 import { Run, type RunSettings } from './entities/run.js'
 import { newId } from './ids.js'
 import { sliceById, type IdPage, type Slice } from './keyset.js'
-import { consequences, isUnfinished, requireIdleJob, requireMove } from './run-moves.js'
+import { consequences, requireIdleJob, requireMove } from './run-moves.js'
 
 export interface NewRun {
   readonly jobId: string
@@ -24,6 +24,7 @@ export type RunPatch = Partial<
     | 'phase'
     | 'progressDone'
     | 'progressTotal'
+    | 'progressRate'
     | 'fingerprint'
     | 'problemCode'
     | 'problemMessage'
@@ -32,6 +33,14 @@ export type RunPatch = Partial<
     | 'summary'
   >
 >
+
+export interface RunProgress {
+  readonly phase: Phase
+  readonly done: number | null
+  readonly total: number | null
+  /** A second. */
+  readonly rate: number | null
+}
 
 const inManager = async (manager: EntityManager, id: string): Promise<Run> => {
   const run = await manager.findOneBy(Run, { id })
@@ -87,19 +96,20 @@ export class Runs {
     return this.database.write(async (manager) => {
       const run = await inManager(manager, id)
       requireMove(run, to)
-      if (isUnfinished(to) && !isUnfinished(run.state)) await requireIdleJob(manager, run.jobId)
+      if (isUnderWay(to) && !isUnderWay(run.state)) await requireIdleJob(manager, run.jobId)
       const changes = { ...consequences(run, to, iso(this.clock())), ...patch, state: to }
       return manager.save(manager.create(Run, { ...run, ...changes }))
     })
   }
 
-  /** How far a run is. Says nothing of a run that has meanwhile come to rest. */
-  async progress(id: string, phase: Phase, done: number | null, total: number | null): Promise<void> {
+  /** How far a run is; `saved`: up to there nothing is repeated. Says nothing of a run that has come to rest. */
+  async progress(id: string, { phase, done, total, rate }: RunProgress, saved: boolean): Promise<void> {
+    const savedAt = saved ? { savedAt: iso(this.clock()) } : {}
     await this.database.write((manager) =>
       manager
         .createQueryBuilder()
         .update(Run)
-        .set({ phase, progressDone: done, progressTotal: total })
+        .set({ phase, progressDone: done, progressTotal: total, progressRate: rate, ...savedAt })
         .where(`id = :id AND state IN ('RUNNING', 'STOPPING')`, { id })
         .execute(),
     )

@@ -7,7 +7,8 @@ import { SignInCode } from './entities/sign-in-code.js'
 import { Token } from './entities/token.js'
 import { First1763683200000 } from './migrations/0001-first.js'
 import { JobExceptions1763769600000 } from './migrations/0002-job-exceptions.js'
+import { RunPace1763856000000 } from './migrations/0003-run-pace.js'
 
 /** Everything the control store keeps, and how each version of it came about, oldest first. */
 export const entities = [Job, Run, Token, Session, SignInCode, AuditEntry, JobException]
-export const migrations = [First1763683200000, JobExceptions1763769600000]
+export const migrations = [First1763683200000, JobExceptions1763769600000, RunPace1763856000000]

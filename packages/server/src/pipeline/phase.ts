@@ -12,7 +12,10 @@ export interface PhaseContext {
   readonly connection: DuckDBConnection
   readonly log: RunLog
   readonly signal: AbortSignal
-  progress(done: number, total: number): void
+  /** At safe points, as often as is convenient. @throws Stopped where the run is to stop. */
+  progress(done: number, total: number | null): void
+  /** As `progress`, of what is fsynced and will not be repeated when the run is resumed. */
+  checkpoint(done: number, total: number | null): void
 }
 
 /**

@@ -1,5 +1,8 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
 
+/** A work folder's log, and that of the folder it becomes. */
+export const LOG_FILE = 'log.ndjson'
+
 export type LogLevel = 'info' | 'warn' | 'error'
 export interface LogLine {
   /** Line number in the file, from 1. */

@@ -12,18 +12,16 @@ import type { RunLog } from './run-log.js'
 import { select } from './select/select.js'
 import type { RunSpec } from './spec.js'
 import { createStagedTable } from './staging.js'
+import { Stopped } from './stopped.js'
 import type { WorkFolder } from './work-folder.js'
 
 const STEPS: readonly PhaseStep[] = [read, resolve, select, decide, publish]
 
-/** Raised by a phase when the run was asked to stop; what is finished stays. */
-export class Stopped extends Error {
-  override readonly name = 'Stopped'
-}
-
 export interface RunEvents {
   phase(phase: Phase): void
-  progress(phase: Phase, done: number, total: number): void
+  progress(phase: Phase, done: number, total: number | null): void
+  /** As `progress`, of what is on disk and will not be repeated. */
+  checkpoint(phase: Phase, done: number, total: number | null): void
 }
 
 /**
@@ -83,6 +81,7 @@ const executeStep = async (
         if (signal.aborted) throw new Stopped()
         events.progress(step.phase, done, total)
       },
+      checkpoint: (done, total) => events.checkpoint(step.phase, done, total),
     }
     const { rows, facts } = await step.run(context)
     if (step.phase !== 'PUBLISH')

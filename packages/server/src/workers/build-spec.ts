@@ -6,19 +6,12 @@ import type { Job } from '../control/entities/job.js'
 import type { RunSettings } from '../control/entities/run.js'
 import type { RunSpec } from '../pipeline/spec.js'
 
-export interface SupervisedSpec extends RunSpec {
-  /** V8's old-space limit for the worker, beside DuckDB's `memory`. */
-  heapMegabytes: number
-}
-
-const HEAP_MEGABYTES = 2048
-
 /** Everything the worker of a run needs to know, from the control store. @throws Problem `NOT_FOUND`, `JOB_INVALID`. */
 export const buildSpec = async (
   control: ControlStore,
   dataFolder: string,
   runId: string,
-): Promise<SupervisedSpec> => {
+): Promise<RunSpec> => {
   const run = await control.runs.get(runId)
   const job = await control.jobs.get(run.jobId)
   const { definition } = job
@@ -35,7 +28,6 @@ export const buildSpec = async (
     threads: definition.limits.threads ?? Math.min(4, availableParallelism()),
     publishTo: join(dataFolder, 'runs', runId),
     earlier: await earlierRuns(control, dataFolder, job, run.number),
-    heapMegabytes: HEAP_MEGABYTES,
   }
 }
 

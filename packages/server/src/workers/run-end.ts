@@ -1,24 +1,41 @@
 import type { RunState } from '@crosswalk/core'
-import type { RunPatch } from '../control/runs.js'
+import type { WorkPatch } from './kind.js'
 import type { WorkerEnd } from './worker-process.js'
 
-export type RunEnd = RunPatch & { state: RunState }
+export interface UnpublishedEnd extends WorkPatch {
+  state: Extract<RunState, 'STOPPED' | 'FAILED'>
+}
 
-/** What became of a run that did not publish, from how its worker ended. */
-export const endOf = (end: WorkerEnd): RunEnd => {
-  if (end.type === 'stopped') return { state: 'STOPPED' }
-  if (end.type === 'failed') return { state: 'FAILED', problemCode: end.code, problemMessage: end.message }
-  if (end.type === 'gone' && end.signal === 'SIGABRT')
-    return {
-      state: 'FAILED',
-      problemCode: 'OUT_OF_MEMORY',
-      problemMessage:
-        'The worker ran out of memory. Raise limits.memory in the job, then resume; finished phases are kept.',
-    }
-  return {
-    state: 'STOPPED',
-    problemCode: 'WORKER_GONE',
-    problemMessage:
-      'The run was interrupted: its worker process is gone. Resume it; finished phases are kept.',
+/** V8 ends a process that has used its heap with an abort. */
+const isHeapExhausted = (end: Extract<WorkerEnd, { type: 'gone' }>): boolean =>
+  end.signal === 'SIGABRT' || end.exitCode === 134
+
+/** What became of work that did not publish, from how its worker ended. */
+export const endOf = (end: WorkerEnd): UnpublishedEnd => {
+  switch (end.type) {
+    case 'stopped':
+      return { state: 'STOPPED' }
+    case 'failed':
+      return { state: 'FAILED', problemCode: end.code, problemMessage: end.message }
+    case 'done':
+      return {
+        state: 'FAILED',
+        problemCode: 'INTERNAL',
+        problemMessage: 'The worker ended without a result. Resume to try again.',
+      }
+    case 'gone':
+      return isHeapExhausted(end)
+        ? { state: 'FAILED', problemCode: 'OUT_OF_MEMORY', problemMessage: NO_HEAP }
+        : { state: 'STOPPED', problemCode: 'WORKER_GONE', problemMessage: goneMessage(end) }
   }
+}
+
+const KEPT = 'What was finished is kept; resume to go on.'
+const NO_HEAP = `The worker used up its memory. Raise limits.memory in the job. ${KEPT}`
+
+const goneMessage = ({ signal, killed }: Extract<WorkerEnd, { type: 'gone' }>): string => {
+  if (killed) return `The worker did not stop in time and was ended. ${KEPT}`
+  if (signal === 'SIGKILL')
+    return `The worker was killed, by a person or because the computer ran out of memory. ${KEPT}`
+  return `It was interrupted: the worker process is gone. ${KEPT}`
 }

@@ -1,101 +1,96 @@
-import { isResumable } from '@crosswalk/core'
-import { existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { ControlStore } from '../control/control-store.js'
-import type { Run } from '../control/entities/run.js'
-import { readManifest } from '../pipeline/publish/manifest.js'
+import { isResumable, isUnderWay } from '@crosswalk/core'
 import { Problem } from '../problem.js'
-import { isAlive } from './process-identity.js'
-import type { FromWorker } from './protocol.js'
-import { buildSpec, settingsOf } from './build-spec.js'
-import { endOf, type RunEnd } from './run-end.js'
-import { WorkerProcess } from './worker-process.js'
-
-const ORPHAN_MS = 5_000
+import type { Kind, Work, WorkPatch } from './kind.js'
+import { noteInterruption } from './note-interruption.js'
+import { outlive } from './process-identity.js'
+import type { FromWorker, Progress } from './protocol.js'
+import { endOf } from './run-end.js'
+import { persist } from './persist.js'
+import { Watchers, type Watch } from './watchers.js'
+import { WorkerProcess, type WorkerEnd } from './worker-process.js'
 
 export interface SupervisorOptions {
-  control: ControlStore
-  dataFolder: string
-  /** Runs that may execute at once. */
-  slots: number
   /** Told of what goes wrong outside any request: a fault of ours, for the log. The supervisor goes on. */
   fault: (error: unknown) => void
 }
 
-export interface StartOptions {
-  mapUsers?: boolean | null
-  wipe?: boolean | null
-  idempotencyKey?: string | null
-}
+const GONE: WorkerEnd = { type: 'gone', signal: null, exitCode: null, killed: false }
 
 /**
- * The one way long work runs: queues runs, gives each a worker process, records what became of it. What is on
- * disk is the truth; the supervisor only ever repeats it into the control store.
+ * The one way long work runs: queues the work of a kind, gives each a worker process, records what became of it. What
+ * is on disk is the truth; the supervisor only ever repeats it into the control store.
  */
-export class RunSupervisor {
+export class Supervisor<W extends Work> {
   readonly #workers = new Map<string, WorkerProcess>()
   readonly #settling = new Set<Promise<void>>()
+  readonly #watchers = new Watchers()
+  readonly #closing = new AbortController()
   #pumping: Promise<void> = Promise.resolve()
-  #closed = false
 
-  constructor(private readonly options: SupervisorOptions) {}
+  constructor(
+    readonly kind: Kind<W>,
+    private readonly options: SupervisorOptions,
+  ) {}
 
-  /** Settles the runs of a server that is gone, then starts what is queued. Call once, before serving. */
+  /** Settles the work of a server that is gone, then starts what is queued. Call once, before serving. */
   async recover(): Promise<void> {
-    const { runs } = this.options.control
-    for (const run of await runs.inStates(['RUNNING', 'STOPPING'])) {
-      await this.#outlive(run)
-      await this.#record(run.id, { type: 'gone', signal: null, exitCode: null })
+    await this.settleInterrupted()
+    this.wake()
+  }
+
+  /** Settles the work of a server that is gone, and starts nothing. */
+  async settleInterrupted(): Promise<void> {
+    for (const work of await this.kind.store.inStates(['RUNNING', 'STOPPING'])) {
+      await outlive(work)
+      await this.#record(work.id, GONE)
     }
-    this.#pump()
   }
 
-  /** Queues a new run of the job. @throws Problem `NOT_FOUND`, `RUN_IN_PROGRESS`, `IDEMPOTENCY_KEY_REUSED`. */
-  async start(jobId: string, options: StartOptions = {}): Promise<Run> {
-    const { control } = this.options
-    const job = await control.jobs.get(jobId)
-    const settings = settingsOf(job, options)
-    const run = await control.runs.create({ jobId, settings, idempotencyKey: options.idempotencyKey ?? null })
-    this.#pump()
-    return run
+  /** Starts what is queued as slots come free. Call after queueing. */
+  wake(): void {
+    this.#pumping = this.#pumping.then(() => this.#fill()).catch((error: unknown) => this.#retryLater(error))
   }
 
-  /** Queues a stopped or failed run again; finished phases are not repeated. @throws Problem `ILLEGAL_STATE`. */
-  async resume(runId: string): Promise<Run> {
-    const { runs } = this.options.control
-    const { state, number } = await runs.get(runId)
-    if (!isResumable(state))
+  /** Queues stopped or failed work again; what is finished is not repeated. @throws Problem `ILLEGAL_STATE`. */
+  async resume(id: string): Promise<W> {
+    const { kind } = this
+    const found = await kind.store.get(id)
+    if (!isResumable(found.state))
       throw new Problem(
         'ILLEGAL_STATE',
-        `Only a stopped or failed run can be resumed; run ${number} is ${state.toLowerCase()}.`,
+        `Only a stopped or failed ${kind.name} can be resumed; ${kind.title(found)} is ${found.state.toLowerCase()}.`,
       )
-    const run = await runs.transition(runId, 'QUEUED')
-    this.#pump()
-    return run
+    const work = await this.#move(id, 'QUEUED')
+    this.wake()
+    return work
   }
 
-  /** Asks a run to stop; a queued run is cancelled. @throws Problem `ILLEGAL_STATE`. */
-  async stop(runId: string): Promise<Run> {
-    const { runs } = this.options.control
-    const { state } = await runs.get(runId)
-    if (state === 'QUEUED') return runs.transition(runId, 'CANCELLED')
-    const run = await runs.transition(runId, 'STOPPING')
-    this.#workers.get(runId)?.stop()
-    return run
+  /** Asks work to stop. Queued work leaves the queue: cancelled if it never began. @throws Problem `ILLEGAL_STATE`. */
+  async stop(id: string): Promise<W> {
+    const { state, startedAt } = await this.kind.store.get(id)
+    if (state === 'QUEUED') return this.#leaveQueue(id, startedAt === null ? 'CANCELLED' : 'STOPPED')
+    const work = await this.#move(id, 'STOPPING')
+    this.#workers.get(id)?.stop()
+    return work
+  }
+
+  /** Calls back whenever the work's row or log may have changed; ends when the answer is called. */
+  watch(id: string, watch: Watch): () => void {
+    return this.#watchers.add(id, watch)
   }
 
   /** Stops every worker, keeping its progress, and waits until all is recorded. */
   async close(): Promise<void> {
-    this.#closed = true
+    this.#closing.abort()
     await this.#pumping
-    for (const [runId, worker] of this.#workers) {
-      await this.options.control.runs.transition(runId, 'STOPPING').catch(() => undefined)
+    for (const [id, worker] of this.#workers) {
+      await this.#move(id, 'STOPPING').catch(() => undefined)
       worker.stop()
     }
     await Promise.all(this.#settling)
   }
 
-  /** Waits until no run is queued or under way. */
+  /** Waits until no work is queued or under way. */
   async idle(): Promise<void> {
     await this.#pumping
     while (this.#settling.size > 0) {
@@ -104,83 +99,119 @@ export class RunSupervisor {
     }
   }
 
-  folderOf(runId: string): string {
-    return join(this.options.dataFolder, 'runs', runId)
-  }
-
-  #pump(): void {
-    this.#pumping = this.#pumping.then(() => this.#fill()).catch(this.options.fault)
+  /** Between reading the state and leaving the queue the work may have begun; then it is stopped as such. */
+  async #leaveQueue(id: string, to: 'CANCELLED' | 'STOPPED'): Promise<W> {
+    try {
+      return await this.#move(id, to)
+    } catch (error) {
+      const { state } = await this.kind.store.get(id)
+      if (!isUnderWay(state)) throw error
+      return this.stop(id)
+    }
   }
 
   async #fill(): Promise<void> {
-    const { control, slots } = this.options
-    while (!this.#closed && this.#workers.size < slots) {
-      const [next] = await control.runs.inStates(['QUEUED'])
+    const { store, slots } = this.kind
+    while (!this.#closing.signal.aborted && this.#workers.size < slots) {
+      const [next] = await store.inStates(['QUEUED'])
       if (next === undefined) return
       await this.#execute(next)
     }
   }
 
-  async #execute({ id: runId }: Run): Promise<void> {
-    const { control, dataFolder } = this.options
-    let spec
+  #retryLater(error: unknown): void {
+    this.options.fault(error)
+    const timer = setTimeout(() => this.wake(), RETRY_MS)
+    this.#closing.signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  }
+
+  async #execute(work: W): Promise<void> {
+    const { id } = work
+    let assignment
     try {
-      spec = await buildSpec(control, dataFolder, runId)
+      assignment = await this.kind.assign(work)
     } catch (error) {
-      const problem = error instanceof Problem ? error : null
-      if (problem === null) throw error
-      await control.runs.transition(runId, 'RUNNING')
-      return this.#store(runId, { state: 'FAILED', problemCode: problem.code, problemMessage: problem.line })
+      if (!(error instanceof Problem)) throw error
+      if (await this.#begin(id, {}))
+        await this.#move(id, 'FAILED', { problemCode: error.code, problemMessage: error.line })
+      return
     }
-    const worker = new WorkerProcess(spec.heapMegabytes, (message) => this.#heard(runId, message))
-    this.#workers.set(runId, worker)
-    const { pid, startedAt } = worker.identity
-    await control.runs.transition(runId, 'RUNNING', { workerPid: pid, workerStartedAt: startedAt })
-    worker.start(join(dataFolder, 'work', runId), spec)
+    const worker = new WorkerProcess(this.kind.worker, assignment.heapMegabytes, (message) =>
+      this.#heard(id, message),
+    )
+    this.#workers.set(id, worker)
+    const { pid: workerPid, startedAt: workerStartedAt } = worker.identity
+    let begun = false
+    try {
+      begun = await this.#begin(id, { workerPid, workerStartedAt })
+    } finally {
+      if (!begun) {
+        this.#workers.delete(id)
+        worker.kill()
+      }
+    }
+    if (!begun) return
+    worker.start(assignment)
     const settled = worker.ended
-      .then((end) => this.#record(runId, end))
+      .then((end) => this.#record(id, end))
       .catch(this.options.fault)
       .finally(() => {
-        this.#workers.delete(runId)
+        this.#workers.delete(id)
         this.#settling.delete(settled)
-        this.#pump()
+        this.wake()
       })
     this.#settling.add(settled)
   }
 
-  #heard(runId: string, message: FromWorker): void {
-    if (message.type !== 'phase' && message.type !== 'progress') return
-    const [done, total] = message.type === 'progress' ? [message.done, message.total] : [null, null]
-    this.options.control.runs.progress(runId, message.phase, done, total).catch(this.options.fault)
-  }
-
-  /** A worker whose server died sees its channel close and ends; one that does not is killed. */
-  async #outlive({ workerPid, workerStartedAt }: Run): Promise<void> {
-    if (workerPid === null) return
-    const identity = { pid: workerPid, startedAt: workerStartedAt ?? '' }
-    const until = performance.now() + ORPHAN_MS
-    while (isAlive(identity)) {
-      if (performance.now() > until) process.kill(workerPid, 'SIGKILL')
-      await new Promise((resolve) => setTimeout(resolve, 50))
+  /** False where the work has meanwhile left the queue. */
+  async #begin(id: string, patch: WorkPatch): Promise<boolean> {
+    try {
+      await this.#move(id, 'RUNNING', patch)
+      return true
+    } catch (error) {
+      if ((await this.kind.store.get(id)).state === 'QUEUED') throw error
+      return false
     }
   }
 
-  async #record(runId: string, end: Parameters<typeof endOf>[0]): Promise<void> {
-    const folder = this.folderOf(runId)
-    if (!existsSync(folder)) {
-      dropUnread(join(this.options.dataFolder, 'work', runId))
-      return this.#store(runId, endOf(end))
+  #heard(id: string, message: FromWorker): void {
+    if (message.type === 'log') this.#watchers.tell(id)
+    if (message.type === 'phase')
+      this.#progress(id, { phase: message.phase, done: null, total: null, rate: null }, false)
+    if (message.type === 'progress' || message.type === 'checkpoint')
+      this.#progress(id, message, message.type === 'checkpoint')
+  }
+
+  #progress(id: string, progress: Progress, saved: boolean): void {
+    this.kind.store
+      .progress(id, progress, saved)
+      .then(() => this.#watchers.tell(id))
+      .catch(this.options.fault)
+  }
+
+  /** A full disk must not lose what became of the work: it is recorded as soon as that is possible. */
+  async #record(id: string, end: WorkerEnd): Promise<void> {
+    const { kind } = this
+    if (kind.isPublished(id)) {
+      await this.#persist(id, () => kind.finish(id))
+      return
     }
-    const { fingerprint, summary } = readManifest(folder)
-    await this.#store(runId, { state: 'FINISHED', phase: 'PUBLISH', fingerprint, summary })
+    const { state, ...patch } = endOf(end)
+    if (end.type === 'gone') noteInterruption(kind.workFolder(id), patch)
+    kind.unpublished?.(id)
+    await this.#persist(id, () => kind.store.transition(id, state, patch))
   }
 
-  async #store(runId: string, { state, ...patch }: RunEnd): Promise<void> {
-    await this.options.control.runs.transition(runId, state, patch)
+  async #persist(id: string, write: () => Promise<W>): Promise<void> {
+    await persist(write, this.#closing.signal)
+    this.#watchers.tell(id)
+  }
+
+  async #move(id: string, to: W['state'], patch: WorkPatch = {}): Promise<W> {
+    const work = await this.kind.store.transition(id, to, patch)
+    this.#watchers.tell(id)
+    return work
   }
 }
 
-/** A run whose inputs could not be read has nothing to keep: its work folder goes, its problem stays. */
-const dropUnread = (workFolder: string): void => {
-  if (!existsSync(join(workFolder, 'phases'))) rmSync(workFolder, { recursive: true, force: true })
-}
+const RETRY_MS = 5_000

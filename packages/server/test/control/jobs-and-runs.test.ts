@@ -86,16 +86,20 @@ describe('runs', () => {
     const { run } = await start(store)
     clock.advance(1000)
     await store.runs.transition(run.id, 'RUNNING', { workerPid: 7, workerStartedAt: 'then' })
-    await store.runs.progress(run.id, 'RESOLVE', 5_000_000_000, 6_000_000_000)
+    await store.runs.progress(
+      run.id,
+      { phase: 'RESOLVE', done: 5_000_000_000, total: 6_000_000_000, rate: 1.5 },
+      true,
+    )
     clock.advance(1000)
     const summary = { sourceAccounts: 3, mappingsUnavailable: null } as RunSummary
     await store.runs.transition(run.id, 'FINISHED', { fingerprint: 'f', summary })
-    await store.runs.progress(run.id, 'PUBLISH', 1, 1)
+    await store.runs.progress(run.id, { phase: 'PUBLISH', done: 1, total: 1, rate: null }, false)
     const again = await openControlStore(folder)
     expect(await again.runs.get(run.id)).toMatchObject({
       ...{ state: 'FINISHED', phase: 'RESOLVE', progressDone: 5_000_000_000, fingerprint: 'f', summary },
       ...{ startedAt: '2026-11-21T10:00:01.000Z', finishedAt: '2026-11-21T10:00:02.000Z' },
-      workerPid: null,
+      ...{ workerPid: null, progressRate: null, savedAt: '2026-11-21T10:00:01.000Z' },
     })
     await again.close()
   })

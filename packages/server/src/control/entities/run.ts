@@ -10,9 +10,6 @@ export interface RunSettings {
   readonly wipe: boolean
 }
 
-/** The states in which a run occupies its job: one such run a job at a time. */
-export const UNFINISHED = ['QUEUED', 'RUNNING', 'STOPPING'] as const satisfies readonly RunState[]
-
 /** One execution of a job. */
 @Entity('runs')
 @Index('uq_runs_job_number', ['jobId', 'number'], { unique: true })
@@ -34,6 +31,10 @@ export class Run {
   @Column(optionalText) phase: Phase | null
   @Column(bigCount) progressDone: number | null
   @Column(bigCount) progressTotal: number | null
+  /** A second, while the phase is under way and it can be told. */
+  @Column('float', { nullable: true }) progressRate: number | null
+  /** When what was done was last put on disk, not to be repeated. */
+  @Column(optionalText) savedAt: string | null
   @Column('simple-json') settings: RunSettings
   @Column(optionalText) fingerprint: string | null
   @Column(optionalText) problemCode: string | null
