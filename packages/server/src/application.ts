@@ -15,11 +15,14 @@ import { failures, notFound } from './rest/failures.js'
 import { healthRoutes } from './rest/health.js'
 import { requestLog } from './rest/request-log.js'
 import { routerOf, type Route } from './rest/route.js'
+import { uploadRoutes } from './rest/uploads/upload-routes.js'
 import { webClient } from './rest/web-client.js'
+import type { UploadService } from './uploads/upload-service.js'
 
 export interface ApplicationOptions extends Services {
   readonly config: Config
   readonly log: Log
+  readonly uploads: UploadService
   /** Folder of the finished runs. */
   readonly runsFolder: string
   /** Folder of the built web client; that of this checkout by default. */
@@ -39,18 +42,10 @@ const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 /** The HTTP application over its services. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
-  const {
-    config,
-    control,
-    warehouse,
-    supervisor,
-    checkImport,
-    log,
-    runsFolder,
-    webFolder = WEB_FOLDER,
-  } = options
-  const graphql = await graphqlRoute({ control, warehouse, supervisor, checkImport }, log)
+  const { config, control, uploads, log, runsFolder, webFolder = WEB_FOLDER, ...services } = options
+  const graphql = await graphqlRoute({ ...services, control }, log)
   const routes = [
+    ...uploadRoutes(control, uploads),
     ...healthRoutes([() => control.ping(), () => access(runsFolder)]),
     ...sessionRoutes(control, config),
   ]

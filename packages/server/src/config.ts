@@ -15,6 +15,8 @@ export interface Config {
   readonly port: number
   /** Absolute folders below which the API may name inputs; none by default. */
   readonly inputRoots: readonly string[]
+  /** The most bytes of one upload. */
+  readonly uploadLimit: number
   /** The address people use where a proxy stands in front; `https:` makes cookies `Secure`. */
   readonly publicUrl: string | null
   /** Memory of the engine that answers reports, such as `1GB`; runs have their own, from their jobs. */
@@ -28,6 +30,8 @@ export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
 export const DEFAULT_PORT = 4400
 
 const number = 'Give a port number from 0 to 65535; 0 takes any free one.'
+const amount = /^[1-9]\d{0,6}(MB|GB)$/
+const bytesOf = (text: string): number => parseInt(text) * (text.endsWith('GB') ? 2 ** 30 : 2 ** 20)
 const isOrigin = (text: string): boolean => {
   const url = URL.canParse(text) ? new URL(text) : null
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, '')
@@ -50,16 +54,18 @@ const Environment = z.object({
     .transform((list) => list.split(delimiter).filter((path) => path !== ''))
     .refine((paths) => paths.every(isAbsolute), `Give absolute paths, separated by "${delimiter}".`)
     .default([]),
+  CROSSWALK_UPLOAD_LIMIT: z
+    .string()
+    .regex(amount, 'Give an amount such as 512MB or 20GB.')
+    .transform(bytesOf)
+    .default(20 * 2 ** 30),
   CROSSWALK_PUBLIC_URL: z
     .string()
     .refine(isOrigin, 'Give scheme and host alone, such as https://crosswalk.example.org.')
     .transform((text) => new URL(text).origin)
     .nullable()
     .default(null),
-  CROSSWALK_MEMORY: z
-    .string()
-    .regex(/^[1-9]\d{0,6}(MB|GB)$/, 'Give an amount of memory such as 512MB or 2GB.')
-    .default('1GB'),
+  CROSSWALK_MEMORY: z.string().regex(amount, 'Give an amount of memory such as 512MB or 2GB.').default('1GB'),
   CROSSWALK_THREADS: z
     .string()
     .regex(/^[1-9]\d?$/, 'Give a number of threads from 1 to 99.')
@@ -85,6 +91,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: values.CROSSWALK_HOST,
     port: values.CROSSWALK_PORT,
     inputRoots: values.CROSSWALK_INPUT_ROOTS.map((path) => resolve(path)),
+    uploadLimit: values.CROSSWALK_UPLOAD_LIMIT,
     publicUrl: values.CROSSWALK_PUBLIC_URL,
     memory: values.CROSSWALK_MEMORY,
     threads: values.CROSSWALK_THREADS,

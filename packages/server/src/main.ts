@@ -8,6 +8,7 @@ import { createApplication } from './application.js'
 import type { Config } from './config.js'
 import type { ControlStore } from './control/control-store.js'
 import { openDataFolder } from './control/data-folder.js'
+import { openJobs } from './jobs/open-jobs.js'
 import { logFault, type Log } from './log.js'
 import { Problem } from './problem.js'
 import { createWarehouse } from './warehouse/warehouse.js'
@@ -32,6 +33,8 @@ export interface RunningServer extends Greeting {
 
 /** Milliseconds that answers under way have to end. */
 const DRAIN = 5000
+/** Milliseconds that sending a request may take: an upload of the largest file over a slow line. */
+const LONGEST_REQUEST = 12 * 60 * 60_000
 
 /**
  * Takes the data folder and serves it until `close`.
@@ -56,17 +59,26 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     })
     undo.push(() => supervisor.close())
     await supervisor.recover()
+    const jobs = await openJobs({
+      ...{ config, control, uploadFolder: folder.uploads, trash: folder.trash, runs: warehouse.runs },
+      fault: (error) => void logFault(log, error),
+    })
+    undo.push(() => jobs.close())
     const application = await createApplication({
       config,
       control,
       warehouse,
       supervisor,
       checkImport: checkImportApart,
+      uploads: jobs.uploads,
+      jobService: jobs.jobService,
       log,
       runsFolder: folder.runs,
     })
     undo.push(() => application.close())
-    const server = createServer((request, response) => void application.app(request, response))
+    const server = createServer({ requestTimeout: LONGEST_REQUEST }, (request, response) =>
+      void application.app(request, response),
+    )
     const port = await listen(server, config)
     undo.push(() => drain(server))
     const url = siteUrl(config, port)

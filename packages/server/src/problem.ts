@@ -50,6 +50,7 @@ export const PROBLEMS = kinds({
   TOO_LARGE: { exit: ExitCode.INPUT, http: 413 },
   UNSUPPORTED_TYPE: { exit: ExitCode.INPUT, http: 415 },
   TOO_MANY_ATTEMPTS: { exit: ExitCode.INPUT, http: 429 },
+  TOO_MANY_REQUESTS: { exit: ExitCode.INPUT, http: 429 },
   BAD_CURSOR: { exit: ExitCode.INPUT, http: 400 },
   BAD_FILTER: { exit: ExitCode.INPUT, http: 400 },
   PAGE_TOO_LARGE: { exit: ExitCode.INPUT, http: 400 },
@@ -58,6 +59,9 @@ export const PROBLEMS = kinds({
   ILLEGAL_STATE: { exit: ExitCode.INPUT, http: 409 },
   RUN_IN_PROGRESS: { exit: ExitCode.INPUT, http: 409 },
   IDEMPOTENCY_KEY_REUSED: { exit: ExitCode.INPUT, http: 409 },
+  UPLOAD_IN_USE: { exit: ExitCode.INPUT, http: 409 },
+  JOB_NAME_TAKEN: { exit: ExitCode.INPUT, http: 409 },
+  JOB_CHANGED: { exit: ExitCode.INPUT, http: 409 },
 })
 export type ProblemCode = keyof typeof PROBLEMS
 

@@ -39,6 +39,13 @@ export const checkJson: RequestHandler = (request, _response, next) => {
   next()
 }
 
+/** A file is sent as such, which no plain form can do either. */
+export const checkOctets: RequestHandler = (request, _response, next) => {
+  if (isUnsafe(request.method) && request.is('application/octet-stream') === false)
+    throw new Problem('UNSUPPORTED_TYPE', 'Send the file as "Content-Type: application/octet-stream".')
+  next()
+}
+
 export const needRole =
   (role: Role | 'public'): RequestHandler =>
   (request, _response, next) => {

@@ -14,7 +14,13 @@ export interface Deed {
     | 'RESUME_RUN'
     | 'STOP_RUN'
     | 'CREATE_TOKEN'
+    | 'REVOKE_TOKEN'
     | 'IMPORT_EXCEPTIONS'
+    | 'CREATE_JOB'
+    | 'UPDATE_JOB'
+    | 'DELETE_JOB'
+    | 'UPLOAD'
+    | 'DELETE_UPLOAD'
   readonly subject?: string | null
   /** `DONE` unless it was refused: then the refusal's code. */
   readonly result?: string

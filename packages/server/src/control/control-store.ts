@@ -8,6 +8,7 @@ import { Jobs } from './jobs.js'
 import { Runs } from './runs.js'
 import { Sessions } from './sessions.js'
 import { Tokens } from './tokens.js'
+import { Uploads } from './uploads.js'
 
 /** The small, changing half of what Crosswalk keeps: `control.sqlite` in the data folder. */
 export interface ControlStore {
@@ -18,6 +19,7 @@ export interface ControlStore {
   readonly tokens: Tokens
   readonly sessions: Sessions
   readonly audit: Audit
+  readonly uploads: Uploads
   /** Settles if the store answers. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -37,6 +39,7 @@ export async function openControlStore(
     tokens: new Tokens(database, clock),
     sessions: new Sessions(database, clock),
     audit: new Audit(database, clock),
+    uploads: new Uploads(database, clock),
     async ping() {
       await database.read((manager) => manager.query('SELECT 1'))
     },

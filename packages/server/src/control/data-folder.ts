@@ -1,24 +1,28 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { iso, systemClock, type Clock } from './clock.js'
 import { openControlStore, type ControlStore } from './control-store.js'
 import { acquireOwnerLock } from './owner-lock.js'
+import { RunTrash } from './run-trash.js'
 
 /** A data folder that this process owns. */
 export interface DataFolder {
   readonly control: ControlStore
+  readonly trash: RunTrash
   /** Finished runs. */
   readonly runs: string
+  /** Files sent to the server. */
+  readonly uploads: string
   /** Tells other processes where this one answers. */
   announce(url: string): Promise<void>
   close(): Promise<void>
 }
 
-const FOLDERS = ['runs', 'work', 'trash'] as const
+const FOLDERS = ['runs', 'work', 'uploads', 'trash'] as const
 
 /**
- * Takes a data folder: the lock first, then its folders, what was left in the trash, and the control store.
+ * Takes a data folder: the lock first, then its folders, the control store, and what was left in the trash.
  *
  * @throws Problem `DATA_IN_USE`, or one of the store's.
  */
@@ -26,12 +30,14 @@ export async function openDataFolder(folder: string, clock: Clock = systemClock)
   const lock = await acquireOwnerLock(folder, iso(clock()))
   try {
     for (const name of FOLDERS) await mkdir(join(folder, name), { recursive: true })
-    for (const name of await readdir(join(folder, 'trash')))
-      await rm(join(folder, 'trash', name), { recursive: true, force: true })
     const control = await openControlStore(folder, clock)
+    const trash = new RunTrash(folder)
+    await trash.recover(async (runId) => (await control.runs.find(runId)) !== null)
     return {
       control,
+      trash,
       runs: join(folder, 'runs'),
+      uploads: join(folder, 'uploads'),
       announce: (url) => lock.announce(url),
       async close() {
         await control.close()

@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.js'
 import type { ControlStore } from '../control/control-store.js'
 import type { ImportCheck } from '../exceptions/import-exceptions.js'
+import type { JobService } from '../jobs/job-service.js'
 import type { RunSupervisor, Warehouse } from '../ports.js'
 
 /** What the application is made of; the same for every request. */
@@ -9,6 +10,7 @@ export interface Services {
   readonly warehouse: Warehouse
   readonly supervisor: RunSupervisor
   readonly checkImport: ImportCheck
+  readonly jobService: JobService
 }
 
 /** What a resolver gets. */

@@ -5,6 +5,7 @@ import { buildSchemaSync } from 'type-graphql'
 
 import { checkAccess, requireDeclaredAccess } from './access.js'
 import { ExceptionsResolver } from './exceptions/exceptions.resolver.js'
+import { EditJobsResolver } from './jobs/edit-jobs.resolver.js'
 import { JobsResolver } from './jobs/jobs.resolver.js'
 import { MappingsResolver } from './mappings/mappings.resolver.js'
 import { PrincipalsResolver } from './principals/principals.resolver.js'
@@ -19,6 +20,7 @@ export const buildApiSchema = (): GraphQLSchema =>
       resolvers: [
         ViewerResolver,
         JobsResolver,
+        EditJobsResolver,
         ExceptionsResolver,
         RunsResolver,
         MappingsResolver,

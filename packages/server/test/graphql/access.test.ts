@@ -13,6 +13,8 @@ const expected: Record<string, Role> = {
   ...{ 'Query.mapping': 'viewer', 'Query.sourceQuality': 'viewer' },
   ...{ 'Mutation.startRun': 'operator', 'Mutation.resumeRun': 'operator', 'Mutation.stopRun': 'operator' },
   'Mutation.importExceptions': 'operator',
+  ...{ 'Query.checkJob': 'operator', 'Query.jobDefinition': 'operator' },
+  ...{ 'Mutation.createJob': 'operator', 'Mutation.updateJob': 'operator', 'Mutation.deleteJob': 'operator' },
 }
 
 const documents: Record<string, string> = {
@@ -29,6 +31,11 @@ const documents: Record<string, string> = {
   'Mutation.resumeRun': 'mutation { resumeRun(input: { runId: "run_none" }) { __typename } }',
   'Mutation.importExceptions':
     'mutation { importExceptions(input: { jobId: "job_none", csv: "" }) { __typename } }',
+  'Query.checkJob': '{ checkJob(definition: {}) { definition } }',
+  'Query.jobDefinition': '{ jobDefinition(jobId: "job_none") }',
+  'Mutation.createJob': 'mutation { createJob(input: { definition: {} }) { __typename } }',
+  'Mutation.updateJob': 'mutation { updateJob(input: { jobId: "job_none", definition: {} }) { __typename } }',
+  'Mutation.deleteJob': 'mutation { deleteJob(input: { jobId: "job_none" }) { __typename } }',
   'Mutation.stopRun': 'mutation { stopRun(input: { runId: "run_none" }) { __typename } }',
 }
 

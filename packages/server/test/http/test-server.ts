@@ -1,5 +1,7 @@
+import { mkdir } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { Writable } from 'node:stream'
 
 import { createApplication, type Application } from '../../src/application.js'
@@ -8,9 +10,12 @@ import type { ControlStore } from '../../src/control/control-store.js'
 import type { Run } from '../../src/control/entities/run.js'
 import type { Role } from '../../src/control/roles.js'
 import type { RunSummary } from '@crosswalk/core'
+import { RunTrash } from '../../src/control/run-trash.js'
+import { openJobs } from '../../src/jobs/open-jobs.js'
 import { createLog } from '../../src/log.js'
 import { checkImport } from '../../src/pipeline/exceptions/check-import.js'
 import type { RunSupervisor } from '../../src/ports.js'
+import type { UploadService } from '../../src/uploads/upload-service.js'
 import { createWarehouse } from '../../src/warehouse/warehouse.js'
 import { definition, testStore, type TestClock } from '../control/store.js'
 import { cleanUp, tempFolder } from '../control/temp-folder.js'
@@ -57,6 +62,11 @@ export interface TestServer {
   clock: TestClock
   application: Application
   runsFolder: string
+  /** The data folder; a fixture's run is in a folder of its own. */
+  folder: string
+  uploads: UploadService
+  /** Settles when nothing is done behind an answer. */
+  idle: () => Promise<void>
   /** The service log's lines. */
   log: string[]
   tokens: Record<Role, string>
@@ -68,13 +78,28 @@ export interface TestServer {
   finishedRun: (change?: Partial<RunSummary>) => Promise<Run>
 }
 
+/** Sends a file as the operator. */
+export const sendFile = (
+  { url, tokens }: TestServer,
+  body: Buffer | ReadableStream,
+  query: Record<string, string>,
+  { headers = {} }: { headers?: Record<string, string> } = {},
+): Promise<Response> =>
+  fetch(`${url}/v1/uploads?${new URLSearchParams(query).toString()}`, {
+    ...{ method: 'POST', body, duplex: 'half' },
+    headers: {
+      ...{ authorization: `Bearer ${tokens.operator}`, 'content-type': 'application/octet-stream' },
+      ...headers,
+    },
+  } as RequestInit)
+
 /** The application on a free port, over a control store and run folders of its own. */
 export async function startServer({
   rows,
   environment = {},
   webFolder,
 }: { rows?: Rows; environment?: Record<string, string>; webFolder?: string } = {}): Promise<TestServer> {
-  const { store: control, clock } = await testStore()
+  const { store: control, clock, folder } = await testStore()
   const log: string[] = []
   const sink = new Writable({
     write(line, _encoding, done) {
@@ -87,9 +112,16 @@ export async function startServer({
   const runsFolder = rows === undefined ? await tempFolder() : await folderOf(rows, created.id)
   const warehouse = await createWarehouse({ runsFolder, threads: 1, memoryLimit: '256MB' })
   cleanUp(async () => warehouse.close())
+  const config = readConfig(environment)
+  for (const name of ['uploads', 'trash']) await mkdir(join(folder, name))
+  const jobs = await openJobs({
+    ...{ config, control, uploadFolder: join(folder, 'uploads'), trash: new RunTrash(folder) },
+    ...{ runs: warehouse.runs, fault: (error) => log.push(`unexpected error ${String(error)}`) },
+  })
+  cleanUp(() => jobs.close())
   const application = await createApplication({
-    ...{ config: readConfig(environment), control, warehouse, runsFolder, supervisor: bookkeeper(control) },
-    checkImport,
+    ...{ config, control, warehouse, runsFolder, supervisor: bookkeeper(control) },
+    ...{ checkImport, uploads: jobs.uploads, jobService: jobs.jobService },
     ...{ log: createLog('debug', sink), webFolder: webFolder ?? (await tempFolder()) },
   })
   const server = createServer((request, response) => void application.app(request, response))
@@ -128,7 +160,8 @@ export async function startServer({
     })
 
   return {
-    ...{ url, port, control, clock, application, runsFolder, log, tokens, ask },
+    ...{ url, port, control, clock, application, runsFolder, folder, log, tokens, ask },
+    ...{ uploads: jobs.uploads, idle: () => jobs.close() },
     async graphql(query, variables, role = 'admin') {
       const answer = await ask('/graphql', {
         method: 'POST',

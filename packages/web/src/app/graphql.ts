@@ -5,7 +5,7 @@ import type { introspection } from './graphql-env.js'
 export const graphql = initGraphQLTada<{
   introspection: introspection
   disableMasking: true
-  scalars: { DateTime: string; SafeInt: number }
+  scalars: { DateTime: string; SafeInt: number; JSONObject: Record<string, unknown> }
 }>()
 
 export type { ResultOf, VariablesOf } from 'gql.tada'

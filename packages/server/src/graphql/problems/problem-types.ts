@@ -32,7 +32,7 @@ export class IllegalStateProblem extends ProblemType {}
 @ObjectType({ implements: ProblemType, simpleResolvers: true, description: 'The input cannot be used.' })
 export class InputProblem extends ProblemType {}
 
-const STATE_CODES = ['ILLEGAL_STATE', 'RUN_IN_PROGRESS', 'RUN_NOT_FINISHED']
+const STATE_CODES = ['ILLEGAL_STATE', 'RUN_IN_PROGRESS', 'RUN_NOT_FINISHED', 'JOB_CHANGED']
 const THROWN = [401, 403]
 
 /** A refusal as a result of its mutation; what is not the caller's doing is thrown on. */

@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql'
 
-import { Problem } from '../../problem.js'
 import { Access } from '../access.js'
 import { audited } from '../audited.js'
 import type { Context } from '../context.js'
+import { requireKey } from '../idempotency-key.js'
 import { once } from '../lazy.js'
 import { connection } from '../paging/connection.js'
 import { idCursor, readIdCursor } from '../paging/id-cursor.js'
@@ -14,15 +14,6 @@ import { RunInput, StartRunInput } from './inputs.js'
 import { RunResult, StartRunResult } from './results.js'
 import { RunConnection } from './run-connection.js'
 import { RunType } from './run.js'
-
-const KEY_LENGTH = 200
-
-const requireKey = ({ idempotencyKey }: StartRunInput): void => {
-  if (idempotencyKey != null && (idempotencyKey === '' || idempotencyKey.length > KEY_LENGTH))
-    throw new Problem('BAD_REQUEST', `An idempotency key has 1 to ${KEY_LENGTH} characters.`, {
-      path: 'input.idempotencyKey',
-    })
-}
 
 @Resolver()
 export class RunsResolver {

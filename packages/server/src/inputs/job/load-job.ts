@@ -4,7 +4,8 @@ import { looksLikeAemPackage } from '../aem/package.js'
 import { Problem } from '../../problem.js'
 import { checkInput, checkInputs } from './check-inputs.js'
 import type { JobDefinition, JobFile } from './job.js'
-import { parseJob, presetOf } from './parse-job.js'
+import { presetOf } from './check-job.js'
+import { parseJob } from './parse-job.js'
 import { jobSchema, LONGEST_NAME } from './schema.js'
 
 const MAX_JOB_BYTES = 4 << 20
