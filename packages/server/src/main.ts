@@ -76,8 +76,9 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       runsFolder: folder.runs,
     })
     undo.push(() => application.close())
-    const server = createServer({ requestTimeout: LONGEST_REQUEST }, (request, response) =>
-      void application.app(request, response),
+    const server = createServer(
+      { requestTimeout: LONGEST_REQUEST },
+      (request, response) => void application.app(request, response),
     )
     const port = await listen(server, config)
     undo.push(() => drain(server))

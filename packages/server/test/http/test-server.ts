@@ -91,7 +91,7 @@ export const sendFile = (
       ...{ authorization: `Bearer ${tokens.operator}`, 'content-type': 'application/octet-stream' },
       ...headers,
     },
-  } as RequestInit)
+  })
 
 /** The application on a free port, over a control store and run folders of its own. */
 export async function startServer({
