@@ -55,6 +55,8 @@ export const PROBLEMS = kinds({
   BAD_FILTER: { exit: ExitCode.INPUT, http: 400 },
   PAGE_TOO_LARGE: { exit: ExitCode.INPUT, http: 400 },
   QUERY_TOO_EXPENSIVE: { exit: ExitCode.INPUT, http: 400 },
+  TOO_MANY_RUNS: { exit: ExitCode.INPUT, http: 400 },
+  MAPPINGS_UNAVAILABLE: { exit: ExitCode.INPUT, http: 409 },
   RUN_NOT_FINISHED: { exit: ExitCode.INPUT, http: 409 },
   ILLEGAL_STATE: { exit: ExitCode.INPUT, http: 409 },
   RUN_IN_PROGRESS: { exit: ExitCode.INPUT, http: 409 },

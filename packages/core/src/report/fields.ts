@@ -48,11 +48,14 @@ const flags = (bits: Readonly<Record<string, number>>, facet: boolean) =>
   field('flags', 'flags', { values: Object.keys(bits), bits, facet })
 const string = (column: string, nullable: boolean, facet = false) =>
   field('string', column, { nullable, facet })
+/** The job of the row's run, by id: a column that the warehouse gives every report. */
+const job = string('job_id', false, true)
 const reports = <R extends string>(table: Record<R, Readonly<Record<string, Field>>>) => table
 
 /** What can be filtered, per report: the one table that GraphQL fields, URL, SQL and facets are held to. */
 export const REPORT_FIELDS = reports({
   mappings: {
+    JOB: job,
     KIND: oneOf('kind', PRINCIPAL_KINDS),
     RESOLUTION: oneOf('resolution', RESOLUTIONS),
     REASON: oneOf('reason', Object.keys(MAPPING_REASONS), true),
@@ -62,6 +65,7 @@ export const REPORT_FIELDS = reports({
     TEXT: field('text', 'search_text'),
   },
   outcomes: {
+    JOB: job,
     KIND: oneOf('kind', PRINCIPAL_KINDS, true),
     OUTCOME: oneOf('outcome', OUTCOMES),
     RELATION: oneOf('relation', RELATIONS, true),
@@ -72,12 +76,14 @@ export const REPORT_FIELDS = reports({
     TEXT: field('text', 'search_text'),
   },
   items: {
+    JOB: job,
     PATH: string('path', false),
     TYPE: string('type', true),
     OWNER: string('owner_name', true),
     FLAGS: flags(ItemFlag, false),
   },
   findings: {
+    JOB: job,
     PHASE: oneOf('phase', PHASES),
     SEVERITY: oneOf('severity', SEVERITIES),
     CODE: oneOf('code', Object.keys(FINDINGS)),
@@ -85,6 +91,7 @@ export const REPORT_FIELDS = reports({
     PATH: string('path', true),
   },
   source_quality: {
+    JOB: job,
     CODE: oneOf('code', QUALITY_ISSUE_CODES),
     KIND: oneOf('kind', PRINCIPAL_KINDS),
     VALUE: string('value', true),

@@ -1,5 +1,6 @@
 import { fieldOf } from './fields.js'
 import type { FilterOp, Report } from './fields.js'
+import { hash64 } from './hash.js'
 
 /**
  * One condition on one field. Clauses are joined by AND, the values of one clause by OR.
@@ -63,22 +64,9 @@ export const canonical = (clauses: readonly Clause[]): readonly Clause[] => {
   })
 }
 
-const PRIME = 0x100000001b3n
-const MASK = 0xffffffffffffffffn
-
-/**
- * 16 hex digits: FNV-1a (64 bits) over the UTF-16LE bytes of the canonical filter, spelt as JSON.
- * Not a secret and not proof against an adversary: it ties a cursor to the filter it was made under.
- */
-export const filterHash = (filter: Filter): string => {
-  const text = JSON.stringify([1, filter.report, filter.clauses.map(spelling)])
-  let hash = 0xcbf29ce484222325n
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index)
-    for (const byte of [unit & 0xff, unit >> 8]) hash = ((hash ^ BigInt(byte)) * PRIME) & MASK
-  }
-  return hash.toString(16).padStart(16, '0')
-}
+/** 16 hex digits of the canonical filter: they tie a cursor to the filter it was made under. */
+export const filterHash = (filter: Filter): string =>
+  hash64(JSON.stringify([1, filter.report, filter.clauses.map(spelling)]))
 
 /** The bounds of a `BETWEEN` clause; null leaves an end open. */
 export const ranges = (values: readonly string[]): { from: number | null; to: number | null }[] =>

@@ -29,6 +29,27 @@ const principals = {
   k_name_sorted: 'UBIGINT',
 } as const satisfies Columns
 
+/** A row of the user mappings report as its page shows and filters it. */
+const mapping = {
+  row_id: 'BIGINT',
+  kind: 'VARCHAR',
+  source_id: 'VARCHAR',
+  source_username: 'VARCHAR',
+  source_name: 'VARCHAR',
+  source_caption: 'VARCHAR',
+  destination_id: 'VARCHAR',
+  destination_username: 'VARCHAR',
+  destination_name: 'VARCHAR',
+  destination_caption: 'VARCHAR',
+  resolution: 'VARCHAR',
+  reason: 'VARCHAR',
+  flags: 'UINTEGER',
+  domain: 'VARCHAR',
+  items_direct: 'BIGINT',
+  items_effective: 'BIGINT',
+  search_text: 'VARCHAR',
+} as const satisfies Columns
+
 /**
  * The tables of a run folder, one Parquet file each (`<name>.parquet`, zstd), rows in `row_id` order.
  * `row_id` is the row's number in the file, from 0. A source principal has the same `row_id` in every table
@@ -101,26 +122,11 @@ export const RUN_TABLES = {
     source_caption: 'VARCHAR',
     search_text: 'VARCHAR',
   },
-  mappings: {
-    row_id: 'BIGINT',
-    kind: 'VARCHAR',
-    source_id: 'VARCHAR',
-    source_username: 'VARCHAR',
-    source_name: 'VARCHAR',
-    source_caption: 'VARCHAR',
-    destination_id: 'VARCHAR',
-    destination_username: 'VARCHAR',
-    destination_name: 'VARCHAR',
-    destination_caption: 'VARCHAR',
-    dest_row: 'BIGINT',
-    resolution: 'VARCHAR',
-    reason: 'VARCHAR',
-    flags: 'UINTEGER',
-    domain: 'VARCHAR',
-    items_direct: 'BIGINT',
-    items_effective: 'BIGINT',
-    search_text: 'VARCHAR',
-  },
+  mappings: { ...mapping, dest_row: 'BIGINT' },
+  /** The same rows by the folded name of the destination, without one last (U+10FFFF); `place` numbers them from 0. */
+  'mappings.by_destination': { place: 'BIGINT', sort_key: 'VARCHAR', ...mapping },
+  /** The same rows by `items_direct`, most first. */
+  'mappings.by_items': { place: 'BIGINT', ...mapping },
   /** Source principals, then unknown principals (`kind` is NULL for those). */
   outcomes: {
     row_id: 'BIGINT',

@@ -7,6 +7,7 @@ import {
   OUTCOME_COLUMNS,
   UNSAFE_FIRST,
   csvLine,
+  cursorMoment,
   decodeCursor,
   decodeRowId,
   encodeCursor,
@@ -14,14 +15,16 @@ import {
   flagNames,
   fromSafeText,
   mappingMessage,
+  runsHash,
   safeText,
   sortValues,
+  sortedCopy,
   sortsOf,
 } from '../../src/report/index.js'
 import { MappingFlag } from '../../src/resolution/resolution.js'
 
 const run = `run_${'0'.repeat(25)}z`
-const place = { runs: [run], sort: 'DEFAULT', filterHash: 'cbf29ce484222325' }
+const place = { runs: runsHash([run]), sort: 'DEFAULT', filterHash: 'cbf29ce484222325' }
 
 test('base64url is that of Node', () => {
   fc.assert(
@@ -33,9 +36,12 @@ test('base64url is that of Node', () => {
 })
 
 test('a cursor round-trips and is refused, with the reason, where it does not fit', () => {
-  const cursor = encodeCursor({ ...place, key: [3, 42] })
-  expect(decodeCursor(cursor, place)).toEqual({ key: [3, 42] })
-  expect(decodeCursor(cursor, { ...place, runs: ['run_other'] }).reason).toMatch(/run/)
+  const asOf = '2026-01-02T03:04:05.678Z'
+  const cursor = encodeCursor({ ...place, asOf, key: [3, 0, 42] })
+  expect(decodeCursor(cursor, place)).toEqual({ key: [3, 0, 42] })
+  expect(cursorMoment(cursor)).toBe(asOf)
+  expect(cursorMoment('x')).toBeNull()
+  expect(decodeCursor(cursor, { ...place, runs: runsHash([run, run]) }).reason).toMatch(/runs/)
   expect(decodeCursor(cursor, { ...place, sort: 'REASON' }).reason).toMatch(/order/)
   expect(decodeCursor(cursor, { ...place, filterHash: '0' }).reason).toMatch(/filter/)
   for (const bad of [
@@ -49,7 +55,9 @@ test('a cursor round-trips and is refused, with the reason, where it does not fi
   ])
     expect(decodeCursor(bad, place).reason).toMatch(/damaged/)
   const sort = 'größe 😀'
-  expect(decodeCursor(encodeCursor({ ...place, sort, key: [0] }), { ...place, sort }).key).toEqual([0])
+  expect(
+    decodeCursor(encodeCursor({ ...place, asOf: null, sort, key: [0, 1, 2] }), { ...place, sort }).key,
+  ).toEqual([0, 1, 2])
 })
 
 test('any text is refused as a cursor without an error', () => {
@@ -98,4 +106,7 @@ test('messages, flags and sorts', () => {
   expect(sortsOf('mappings')).toContain('RESOLUTION')
   expect(sortValues('mappings', 'DEFAULT')).toBeNull()
   expect(sortValues('mappings', 'REASON')?.at(-1)).toBeNull()
+  expect(sortValues('mappings', 'ITEMS')).toBeNull()
+  expect(sortedCopy('mappings', 'ITEMS')).toMatchObject({ table: 'mappings.by_items', descending: true })
+  expect(sortedCopy('mappings', 'constructor')).toBeNull()
 })

@@ -178,6 +178,11 @@ export class Jobs {
     )
   }
 
+  /** The newest jobs, at most `limit`. */
+  all(limit: number): Promise<Job[]> {
+    return this.database.read((manager) => manager.find(Job, { order: { id: 'DESC' }, take: limit }))
+  }
+
   /** Newest first; with `search`, those whose name contains it (ASCII letters in either case). */
   page(page: IdPage, search?: string | null): Promise<Slice<Job>> {
     return this.database.read((manager) => sliceById(matching(manager, search), page))

@@ -124,6 +124,31 @@ export class Runs {
     return this.database.read((manager) => inManager(manager, id))
   }
 
+  byIds(ids: readonly string[]): Promise<Run[]> {
+    return this.database.read((manager) =>
+      manager
+        .createQueryBuilder(Run, 'run')
+        .where('run.id IN (:...ids)', { ids: [...ids, ''] })
+        .getMany(),
+    )
+  }
+
+  /** The latest run of each job that had finished at a moment (ISO 8601). */
+  finishedAsOf(jobIds: readonly string[], moment: string): Promise<Run[]> {
+    return this.database.read((manager) => {
+      const latest = manager
+        .createQueryBuilder()
+        .select('MAX(other.number)')
+        .from(Run, 'other')
+        .where(`other.jobId = run.jobId AND other.state = 'FINISHED' AND other.finishedAt <= :moment`)
+      return manager
+        .createQueryBuilder(Run, 'run')
+        .where('run.jobId IN (:...ids)', { ids: [...jobIds, ''] })
+        .andWhere(`run.number = (${latest.getQuery()})`, { moment })
+        .getMany()
+    })
+  }
+
   /** Oldest first. */
   inStates(states: readonly RunState[]): Promise<Run[]> {
     return this.database.read((manager) =>

@@ -13,6 +13,7 @@ import type {
   Resolution,
   RunState,
   Severity,
+  SORTS,
 } from '@crosswalk/core'
 
 import type { Role } from '../control/roles.js'
@@ -102,6 +103,7 @@ export const filterOps: Texts<FilterOp> = {
   HAS_FLAG: 'Has at least one of the flags.',
 }
 export const mappingFields: Texts<keyof (typeof REPORT_FIELDS)['mappings']> = {
+  JOB: 'Job of the run, by id.',
   KIND: 'ACCOUNT or GROUP.',
   RESOLUTION: 'How the principal was matched.',
   REASON: 'Why it was not.',
@@ -111,6 +113,7 @@ export const mappingFields: Texts<keyof (typeof REPORT_FIELDS)['mappings']> = {
   TEXT: 'Free text in names, ids, usernames and captions of either side.',
 }
 export const outcomeFields: Texts<keyof (typeof REPORT_FIELDS)['outcomes']> = {
+  JOB: 'Job of the run, by id.',
   KIND: 'ACCOUNT or GROUP; absent for a principal that only policies name.',
   OUTCOME: 'Whether it migrates.',
   RELATION: 'How it relates to the content.',
@@ -121,10 +124,47 @@ export const outcomeFields: Texts<keyof (typeof REPORT_FIELDS)['outcomes']> = {
   TEXT: 'Free text in ids, names, captions and paths.',
 }
 export const qualityFields: Texts<keyof (typeof REPORT_FIELDS)['source_quality']> = {
+  JOB: 'Job of the run, by id.',
   CODE: 'The issue.',
   KIND: 'ACCOUNT or GROUP.',
   VALUE: 'The value that is shared or wrong, normalised.',
   TEXT: 'Free text in the value and in ids, usernames, names and captions of the source.',
+}
+export const itemFields: Texts<keyof (typeof REPORT_FIELDS)['items']> = {
+  JOB: 'Job of the run, by id.',
+  PATH: 'Where it lies.',
+  TYPE: 'Its node type or kind.',
+  OWNER: 'Name of its owner.',
+  FLAGS: 'Flags of the item.',
+}
+export const findingFields: Texts<keyof (typeof REPORT_FIELDS)['findings']> = {
+  JOB: 'Job of the run, by id.',
+  PHASE: 'The phase that met it.',
+  SEVERITY: 'How much it matters.',
+  CODE: 'Its code.',
+  FILE: 'The input it was met in.',
+  PATH: 'The node or value it concerns.',
+}
+const reading = "The report's reading order, run by run."
+export const mappingSorts: Texts<(typeof SORTS)['mappings'][number]> = {
+  DEFAULT: reading,
+  RESOLUTION: 'By resolution, in the order of the rules.',
+  KIND: 'Users, then groups.',
+  REASON: 'By reason; rows without one last.',
+  DESTINATION: 'By name of the destination, whatever its case; rows without one last.',
+  ITEMS: 'Most affected items first.',
+}
+export const outcomeSorts: Texts<(typeof SORTS)['outcomes'][number]> = {
+  DEFAULT: reading,
+  OUTCOME: 'Those that migrate first.',
+  REASON: 'By reason; those that migrate last.',
+  KIND: 'Users, then groups, then principals that only policies name.',
+  RELATION: 'By relation to the content, the strongest first; those without one last.',
+}
+export const findingSorts: Texts<(typeof SORTS)['findings'][number]> = {
+  DEFAULT: reading,
+  SEVERITY: 'By severity, the least first.',
+  CODE: 'By code.',
 }
 export const evidenceRules: Texts<EvidenceStep['rule']> = {
   EXCLUSION: 'The exclusions of the plan, before any rule.',

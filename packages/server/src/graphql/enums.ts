@@ -18,6 +18,7 @@ import {
   RESOLUTIONS,
   RUN_STATES,
   SEVERITIES,
+  SORTS,
 } from '@crosswalk/core'
 import { registerEnumType } from 'type-graphql'
 
@@ -118,6 +119,36 @@ export const QualityFieldEnum = enumOf(
   'What the source quality report can be filtered by.',
   keys(text.qualityFields),
   text.qualityFields,
+)
+export const ItemFieldEnum = enumOf(
+  'ItemField',
+  'What items can be filtered by.',
+  keys(text.itemFields),
+  text.itemFields,
+)
+export const FindingFieldEnum = enumOf(
+  'FindingField',
+  'What findings can be filtered by.',
+  keys(text.findingFields),
+  text.findingFields,
+)
+export const MappingSortEnum = enumOf(
+  'MappingSort',
+  'The orders of the user mappings report.',
+  SORTS.mappings,
+  text.mappingSorts,
+)
+export const OutcomeSortEnum = enumOf(
+  'OutcomeSort',
+  'The orders of the principal migration report.',
+  SORTS.outcomes,
+  text.outcomeSorts,
+)
+export const FindingSortEnum = enumOf(
+  'FindingSort',
+  'The orders of findings.',
+  SORTS.findings,
+  text.findingSorts,
 )
 export const EvidenceRuleEnum = enumOf(
   'EvidenceRule',

@@ -6,6 +6,8 @@ import { buildSchemaSync } from 'type-graphql'
 import { checkAccess, requireDeclaredAccess } from './access.js'
 import { ExceptionsResolver } from './exceptions/exceptions.resolver.js'
 import { EditJobsResolver } from './jobs/edit-jobs.resolver.js'
+import { FindingsResolver } from './findings/findings.resolver.js'
+import { ItemsResolver } from './items/items.resolver.js'
 import { JobsResolver } from './jobs/jobs.resolver.js'
 import { MappingsResolver } from './mappings/mappings.resolver.js'
 import { PrincipalsResolver } from './principals/principals.resolver.js'
@@ -26,6 +28,8 @@ export const buildApiSchema = (): GraphQLSchema =>
         MappingsResolver,
         PrincipalsResolver,
         QualityResolver,
+        ItemsResolver,
+        FindingsResolver,
       ],
       authChecker: checkAccess,
       validate: false,

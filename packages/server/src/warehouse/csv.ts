@@ -6,6 +6,7 @@ import { literal, openDuck } from './duck.js'
 import type { DuckOptions } from './duck.js'
 import { Parameters, compileFilter } from './filter-sql.js'
 import type { OpenRun } from './run-tables.js'
+import { Scope } from './scope.js'
 
 export interface CsvRequest {
   /** Of the mappings (12 columns) or the outcomes. */
@@ -27,7 +28,7 @@ export const csvQuery = (
 ): string => {
   const { report } = filter
   if (report !== 'mappings' && report !== 'outcomes') throw new Error(`${report} has no CSV form.`)
-  return `SELECT ${csvSelect(report, jobName, safe, parameters)} FROM ${run.table(report)}
+  return `SELECT ${csvSelect(report, jobName, safe, parameters)} FROM ${new Scope([run]).table(report)}
     WHERE ${compileFilter(filter, parameters)}`
 }
 

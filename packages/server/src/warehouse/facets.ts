@@ -86,19 +86,26 @@ export const countFacets = async (
   return fields.map(([name, field]) => arrange(name, field, counted))
 }
 
-/** Rows of the cube under its filter by one column; '' stands for absent. */
-export const countBy = async (
+/** Rows of the cube under its filter. */
+export interface CubeCount {
+  /** Of the column asked for; null for absent, and where none was asked for. */
+  value: string | null
+  run: number
+  count: number
+}
+
+/** Rows of the cube under its filter by run, and by one column where one is named. */
+export const countBy = (
   duck: Duck,
   options: StatementOptions,
-  column: string,
+  column: string | null,
   { relation, filter }: Cube,
-): Promise<Map<string, number>> => {
+): Promise<CubeCount[]> => {
   const parameters = new Parameters()
-  const counted = await duck.rows<{ value: string; count: number }>(
+  return duck.rows<CubeCount>(
     options,
-    `SELECT coalesce(${identifier(column)}, '') AS value, sum(count) AS count FROM ${relation}
-     WHERE ${compileFilter(filter, parameters)} GROUP BY ALL`,
+    `SELECT ${column === null ? 'NULL::VARCHAR' : identifier(column)} AS value, run, sum(count)::BIGINT AS count
+     FROM ${relation} WHERE ${compileFilter(filter, parameters)} GROUP BY ALL`,
     parameters.values,
   )
-  return new Map(counted.map(({ value, count }) => [value, count]))
 }

@@ -1,71 +1,153 @@
+import type { Filter, PlaceKey } from '@crosswalk/core'
 import { identifier } from './duck.js'
 import type { Duck, Row, StatementOptions } from './duck.js'
 import { Parameters, compileFilter } from './filter-sql.js'
-import type { PagePlan } from './page.js'
+import type { Order } from './page.js'
+import type { Scope } from './scope.js'
 
-/** What is read: a relation, its columns and its number of rows (`row_id` is dense from 0). */
-export interface PageSource {
-  relation: string
+/** Rows to read: under the filter, in the order, beyond a key. */
+export interface Reading {
+  filter: Filter
+  order: Order
+  forward: boolean
+  from: PlaceKey | null
+  count: number
   columns: readonly string[]
-  rowCount: number
 }
+
+/** Rows of one sort value in one run, in row order; `run` is null for the one merged walk over several runs. */
+export interface Stretch {
+  position: number
+  run: number | null
+}
+
+export interface KeyedRow {
+  key: PlaceKey
+  row: Row
+}
+
+/** Whether the rows of several runs are merged by what a sorted copy is sorted by. */
+export const isMerged = (scope: Scope, { copy }: Order): boolean => copy !== null && !scope.single
+
+/** The table an order is read from, and the column that numbers its rows in each run, dense from 0. */
+export const readFrom = (report: Filter['report'], { copy }: Order) =>
+  copy === null
+    ? ({ table: report, numbered: 'row_id' } as const)
+    : { table: copy.table, numbered: 'place' as const }
 
 /** Going back, only so many rows before the key are looked at first; then sixteen times as many, and so on. */
 const FIRST_WINDOW = 4096
 const WINDOW_GROWTH = 16
 
-/**
- * The next `size + 1` rows beyond the plan's key, with the position of their sort value; nearest first. Keyset all
- * the way: the rows are in `row_id` order, so a statement touches only the row groups it needs.
- * `positions` are the sort values that have rows under the filter.
- */
-export const readPage = async (
-  duck: Duck,
-  options: StatementOptions,
-  plan: PagePlan,
-  source: PageSource,
-  positions: readonly number[],
-): Promise<{ position: number; row: Row }[]> => {
-  const { forward, from } = plan
-  const found: { position: number; row: Row }[] = []
-  const need = () => plan.size + 1 - found.length
-  const ahead = positions.filter(
-    (position) => !from || (forward ? position >= from.position : position <= from.position),
-  )
+/** Reads rows beyond a key, keyset all the way: a statement touches only the row groups it needs. */
+export class PageReader {
+  constructor(
+    private readonly duck: Duck,
+    private readonly options: StatementOptions,
+    private readonly scope: Scope,
+    private readonly rowCounts: readonly number[],
+  ) {}
 
-  const read = async (position: number, low: number, high: number): Promise<void> => {
+  /** The next `count` rows, nearest first; `stretches` are those with rows under the filter, in order. */
+  async read(reading: Reading, stretches: readonly Stretch[]): Promise<KeyedRow[]> {
+    const found: KeyedRow[] = []
+    for (const stretch of reading.forward ? stretches : stretches.toReversed()) {
+      const side = compare(stretch, reading.from)
+      if (reading.forward ? side < 0 : side > 0) continue
+      const count = reading.count - found.length
+      if (count === 0) break
+      const rest = { ...reading, count, from: side === 0 ? reading.from : null }
+      found.push(...(await this.#stretch(rest, stretch)))
+    }
+    return found
+  }
+
+  async #stretch(reading: Reading, { position, run }: Stretch): Promise<KeyedRow[]> {
+    if (run === null) return this.#merged(reading)
+    const { forward, from, count } = reading
+    const end = this.rowCounts[run] ?? 0
+    if (forward) return this.#range(reading, { position, run }, from === null ? 0 : from[2] + 1, end)
+    const found: KeyedRow[] = []
+    let high = Math.min(from?.[2] ?? end, end)
+    for (let window = FIRST_WINDOW; high > 0 && found.length < count; window *= WINDOW_GROWTH) {
+      const low = Math.max(0, high - window)
+      const rest = { ...reading, count: count - found.length }
+      found.push(...(await this.#range(rest, { position, run }, low, high)))
+      high = low
+    }
+    return found
+  }
+
+  async #range(
+    { filter, order, forward, count, columns }: Reading,
+    { position, run }: { position: number; run: number },
+    low: number,
+    high: number,
+  ): Promise<KeyedRow[]> {
     const parameters = new Parameters()
-    const value = plan.values[position] ?? null
+    const { table, numbered } = readFrom(filter.report, order)
     const conditions = [
-      compileFilter(plan.filter, parameters),
-      ...(plan.column === null ? [] : [sortCondition(plan.column, value, parameters)]),
-      `row_id >= ${parameters.add(low)}`,
-      `row_id < ${parameters.add(high)}`,
+      compileFilter(filter, parameters),
+      ...(order.column === null
+        ? []
+        : [sortCondition(order.column, order.values[position] ?? null, parameters)]),
+      `${numbered} >= ${parameters.add(low)}`,
+      `${numbered} < ${parameters.add(high)}`,
     ]
-    const rows = await duck.rows(
-      options,
-      `SELECT ${source.columns.map(identifier).join(', ')} FROM ${source.relation}
-       WHERE ${conditions.join(' AND ')} ORDER BY row_id ${forward ? 'ASC' : 'DESC'} LIMIT ${need()}`,
+    const rows = await this.duck.rows(
+      this.options,
+      `SELECT ${selected(columns, numbered)} FROM ${this.scope.table(table, run)}
+       WHERE ${conditions.join(' AND ')} ORDER BY ${numbered} ${forward ? 'ASC' : 'DESC'} LIMIT ${count}`,
       parameters.values,
     )
-    found.push(...rows.map((row) => ({ position, row })))
+    return rows.map((row) => ({ key: [position, run, row.numbered as number], row }))
   }
 
-  for (const position of forward ? ahead : ahead.toReversed()) {
-    const start = from?.position === position ? from.rowId : null
-    if (forward) await read(position, start === null ? 0 : start + 1, source.rowCount)
-    else {
-      let high = Math.min(start ?? source.rowCount, source.rowCount)
-      for (let window = FIRST_WINDOW; high > 0 && need() > 0; window *= WINDOW_GROWTH) {
-        const low = Math.max(0, high - window)
-        await read(position, low, high)
-        high = low
-      }
+  /** Several runs' sorted copies as one: by what they are sorted by, then by run, then by place. */
+  async #merged({ filter, order, forward, from, count, columns }: Reading): Promise<KeyedRow[]> {
+    const { copy } = order
+    if (copy === null) throw new Error('Only sorted copies are merged.')
+    const column = identifier(copy.column)
+    const onward = forward !== copy.descending
+    const parameters = new Parameters()
+    const conditions = [compileFilter(filter, parameters)]
+    if (from !== null) {
+      const value = parameters.add(await this.#sortValue(order, from))
+      const [run, place] = [parameters.add(from[1]), parameters.add(from[2])]
+      const beyond = forward ? '>' : '<'
+      conditions.push(
+        `${column} ${onward ? '>=' : '<='} ${value}`,
+        `(${column} <> ${value} OR run ${beyond} ${run} OR (run = ${run} AND place ${beyond} ${place}))`,
+      )
     }
-    if (need() === 0) break
+    const way = forward ? 'ASC' : 'DESC'
+    const rows = await this.duck.rows(
+      this.options,
+      `SELECT ${selected(columns, 'place')}, run FROM ${this.scope.table(copy.table)}
+       WHERE ${conditions.join(' AND ')}
+       ORDER BY ${column} ${onward ? 'ASC' : 'DESC'}, run ${way}, place ${way} LIMIT ${count}`,
+      parameters.values,
+    )
+    return rows.map((row) => ({ key: [0, row.run as number, row.numbered as number], row }))
   }
-  return found
+
+  async #sortValue({ copy }: Order, [, run, place]: PlaceKey): Promise<string | number | null> {
+    if (copy === null) return null
+    const [row] = await this.duck.rows<{ value: string | number }>(
+      this.options,
+      `SELECT ${identifier(copy.column)} AS value FROM ${this.scope.table(copy.table, run)} WHERE place = $1`,
+      [place],
+    )
+    return row?.value ?? null
+  }
 }
+
+const selected = (columns: readonly string[], numbered: string): string =>
+  [...columns.map(identifier), `${numbered} AS numbered`].join(', ')
+
+/** Where a stretch lies: before (negative), after, or around the row of a key; no key is around everything. */
+const compare = ({ position, run }: Stretch, from: PlaceKey | null): number =>
+  from === null ? 0 : position - from[0] || (run === null ? 0 : run - from[1])
 
 const sortCondition = (column: string, value: string | null, parameters: Parameters): string =>
   value === null ? `${identifier(column)} IS NULL` : `${identifier(column)} = ${parameters.add(value)}`

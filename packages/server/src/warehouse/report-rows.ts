@@ -47,6 +47,7 @@ const mappings: RowShape<MappingRow> = {
     const reason = stored.reason as MappingRow['reason']
     return {
       id: encodeRowId('mappings', runId, stored.row_id as number),
+      runId,
       rowId: stored.row_id as number,
       kind: stored.kind as MappingRow['kind'],
       source: identity(stored, 'source'),
@@ -83,6 +84,7 @@ const outcomes: RowShape<OutcomeRow> = {
     const reason = stored.reason as OutcomeRow['reason']
     return {
       id: encodeRowId('outcomes', runId, stored.row_id as number),
+      runId,
       rowId: stored.row_id as number,
       kind: stored.kind as OutcomeRow['kind'],
       authorizableId: stored.id as string | null,
@@ -113,6 +115,7 @@ const findings: RowShape<FindingRow> = {
     const code = stored.code as FindingRow['code']
     return {
       id: encodeRowId('findings', runId, stored.row_id as number),
+      runId,
       rowId: stored.row_id as number,
       phase: stored.phase as FindingRow['phase'],
       severity: stored.severity as FindingRow['severity'],
@@ -138,6 +141,7 @@ const items: RowShape<ItemRow> = {
   ],
   row: (runId, stored) => ({
     id: encodeRowId('items', runId, stored.row_id as number),
+    runId,
     rowId: stored.row_id as number,
     path: stored.path as string,
     type: stored.type as string | null,
@@ -158,6 +162,7 @@ const quality: RowShape<QualityRow> = {
     const code = stored.code as QualityRow['code']
     return {
       id: encodeRowId('source_quality', runId, stored.row_id as number),
+      runId,
       rowId: stored.row_id as number,
       code,
       message: QUALITY_ISSUES[code],

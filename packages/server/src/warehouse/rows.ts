@@ -26,6 +26,8 @@ export interface Identity {
 export interface MappingRow {
   /** `map_<run>_<row_id>`. */
   id: string
+  /** The run it is of. */
+  runId: string
   rowId: number
   kind: PrincipalKind
   source: Identity
@@ -54,6 +56,8 @@ export interface Conflict {
 export interface OutcomeRow {
   /** `out_<run>_<row_id>`. */
   id: string
+  /** The run it is of. */
+  runId: string
   rowId: number
   /** Null for a principal that only policies name. */
   kind: PrincipalKind | null
@@ -82,6 +86,8 @@ export interface OutcomeRow {
 export interface FindingRow {
   /** `fnd_<run>_<row_id>`. */
   id: string
+  /** The run it is of. */
+  runId: string
   rowId: number
   phase: Phase
   severity: Severity
@@ -96,6 +102,8 @@ export interface FindingRow {
 export interface ItemRow {
   /** `itm_<run>_<row_id>`. */
   id: string
+  /** The run it is of. */
+  runId: string
   rowId: number
   path: string
   type: string | null
@@ -112,6 +120,8 @@ export interface ItemRow {
 export interface QualityRow {
   /** `qua_<run>_<row_id>`. */
   id: string
+  /** The run it is of. */
+  runId: string
   rowId: number
   code: QualityIssueCode
   /** The issue in a sentence. */

@@ -1,14 +1,26 @@
-import type { RunTable } from '@crosswalk/core'
+import type { MappingsUnavailableCode, RunTable } from '@crosswalk/core'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Problem } from '../problem.js'
+import { Scope } from './scope.js'
 import { SCHEMA_VERSIONS } from './schema/versions.js'
+
+/** What is read of a manifest here. */
+interface Manifest {
+  schemaVersion: number
+  run?: { jobId?: string }
+  summary?: { mappingsUnavailable?: MappingsUnavailableCode | null }
+}
 
 /** A finished run, pinned while it is in use. */
 export interface OpenRun {
   readonly id: string
+  readonly jobId: string
   readonly folder: string
+  readonly schemaVersion: number
+  /** Why its user mappings are not shown; null where they are. */
+  readonly mappingsUnavailable: MappingsUnavailableCode | null
   /** The table as a relation in SQL. */
   table(name: RunTable): string
 }
@@ -54,6 +66,17 @@ export class RunTables {
     }
   }
 
+  /** The runs as one scope, all pinned while it is in use. */
+  async usingAll<T>(runIds: readonly string[], use: (scope: Scope) => Promise<T>): Promise<T> {
+    const pinning = runIds.map((id) => this.pin(id))
+    const pinned = await Promise.allSettled(pinning)
+    try {
+      return await use(new Scope((await Promise.all(pinning)).map(({ run }) => run)))
+    } finally {
+      for (const one of pinned) if (one.status === 'fulfilled') one.value.release()
+    }
+  }
+
   /** To be called when a run folder has been removed. */
   forget(runId: string): void {
     this.#opened.delete(runId)
@@ -69,12 +92,19 @@ export class RunTables {
         'ILLEGAL_STATE',
         `The run was written in schema version ${manifest.schemaVersion}, which this version cannot read; update it.`,
       )
-    return { id: runId, folder, table: (name) => table(folder, name) }
+    return {
+      id: runId,
+      jobId: manifest.run?.jobId ?? '',
+      folder,
+      schemaVersion: manifest.schemaVersion,
+      mappingsUnavailable: manifest.summary?.mappingsUnavailable ?? null,
+      table: (name) => table([folder], name),
+    }
   }
 
-  async #manifest(runId: string, folder: string): Promise<{ schemaVersion: number }> {
+  async #manifest(runId: string, folder: string): Promise<Manifest> {
     try {
-      return JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as { schemaVersion: number }
+      return JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest
     } catch (cause) {
       const working = existsSync(join(this.runsFolder, '..', 'work', runId)) || existsSync(folder)
       throw working

@@ -1,21 +1,24 @@
-import { REPORT_FIELDS } from '@crosswalk/core'
-import type { Filter, MappingEvidence, NearMissList, Report } from '@crosswalk/core'
+import { fieldOf } from '@crosswalk/core'
+import type { Filter, MappingEvidence, NearMissList, PlaceKey, Report } from '@crosswalk/core'
 import { copyCsv } from './csv.js'
 import type { CsvRequest } from './csv.js'
-import { Cubes, facetColumns } from './cubes.js'
+import { Cubes } from './cubes.js'
+import type { Cube } from './cubes.js'
 import { identifier, openDuck } from './duck.js'
 import type { Duck, StatementOptions } from './duck.js'
 import { explainRow, nearMissesOfRow } from './explain.js'
 import { countBy, countFacets } from './facets.js'
 import type { Facet, ReportCount } from './facets.js'
 import { Parameters, compileFilter } from './filter-sql.js'
-import { planPage } from './page.js'
-import type { Page, PagePlan, PageQuery } from './page.js'
-import { readPage } from './read-page.js'
+import type { Page, PageQuery, WindowQuery } from './page.js'
+import { Ranks } from './rank.js'
+import { ReportPages } from './report-pages.js'
+import type { StoredPage } from './report-pages.js'
 import { ROW_SHAPES } from './report-rows.js'
+import { RowCounts } from './row-counts.js'
 import type { ReportRows } from './rows.js'
 import { RunTables } from './run-tables.js'
-import type { OpenRun } from './run-tables.js'
+import { Scope } from './scope.js'
 
 export interface WarehouseOptions {
   /** The folder of finished runs; nothing else can be read. */
@@ -27,20 +30,31 @@ export interface WarehouseOptions {
   tempDirectory?: string
   /** Longest time of one statement. Default 30 s. */
   timeoutMs?: number
+  /** Memory for ranks. Default 64 MiB. */
+  rankBytes?: number
 }
 
 export interface RequestOptions {
   signal?: AbortSignal
 }
 
+/** A finished run, or several in the order their rows come. */
+export type Runs = string | readonly string[]
+
+/** A page of a report; `totalCount` is counted for windows only. */
+export type ReportWindow<R> = Page<R> & { total: number }
+
 /**
  * The reports of finished runs. Every method throws `NOT_FOUND` or `RUN_NOT_FINISHED` where there is no such
- * report; filters are parsed ones (`filterOf`).
+ * report; filters are parsed ones (`filterOf`). Several runs are read in the order they are named: the default order
+ * run by run, value orders value by value and within a value run by run, sorted copies merged by what they are sorted
+ * by and among equals run by run.
  */
 export class Warehouse {
   readonly runs: RunTables
   readonly #cubes: Cubes
-  readonly #rowCounts = new Map<string, Promise<number>>()
+  readonly #counts: RowCounts
+  readonly #pages: ReportPages
 
   constructor(
     private readonly duck: Duck,
@@ -48,58 +62,63 @@ export class Warehouse {
   ) {
     this.runs = new RunTables(options.runsFolder)
     this.#cubes = new Cubes(duck, this.#timeoutMs)
+    this.#counts = new RowCounts(duck)
+    const ranks = new Ranks(duck, this.#timeoutMs, options.rankBytes ?? RANK_BYTES)
+    this.#pages = new ReportPages(duck, this.#cubes, ranks, this.#counts)
   }
 
   /** A page of the report the query's filter is of. Throws `BAD_CURSOR`, `BAD_REQUEST` and `PAGE_TOO_LARGE` too. */
   page<R extends Report>(
     report: R,
-    runId: string,
+    runs: Runs,
     query: PageQuery,
     request: RequestOptions = {},
   ): Promise<Page<ReportRows[R]>> {
-    return this.runs.using(runId, async (run) => {
-      const plan = planPage(runId, query)
-      const options = this.#statement(`${report} page`, request)
-      const shape = ROW_SHAPES[report]
-      const source = {
-        relation: run.table(report),
-        columns: shape.columns,
-        rowCount: await this.#rowCount(run, report),
-      }
-      const found = await readPage(
-        this.duck,
-        options,
-        plan,
-        source,
-        await this.#positions(run, plan, options),
-      )
-      const rows = found.slice(0, plan.size)
-      const edges = (plan.forward ? rows : rows.reverse()).map(({ position, row }) => ({
-        cursor: plan.cursorOf(position, row.row_id as number),
-        node: shape.row(runId, row),
-      }))
-      const more = found.length > plan.size
-      const behind = plan.from !== null
-      return plan.forward
-        ? { edges, hasNextPage: more, hasPreviousPage: behind }
-        : { edges, hasNextPage: behind, hasPreviousPage: more }
+    const options = this.#statement(`${report} page`, request)
+    return this.runs.usingAll(idsOf(runs), async (scope) =>
+      shaped(report, scope, await this.#pages.page(scope, query, options)),
+    )
+  }
+
+  /** The rows at any place of the filtered, sorted result, and their number. Throws `BAD_REQUEST` and `PAGE_TOO_LARGE` too. */
+  window<R extends Report>(
+    report: R,
+    runs: Runs,
+    query: WindowQuery,
+    request: RequestOptions = {},
+  ): Promise<ReportWindow<ReportRows[R]>> {
+    const options = this.#statement(`${report} window`, request)
+    return this.runs.usingAll(idsOf(runs), async (scope) => {
+      const stored = await this.#pages.window(scope, query, options)
+      return { ...shaped(report, scope, stored), total: stored.total }
     })
   }
 
-  mappings(runId: string, query: PageQuery, request?: RequestOptions) {
-    return this.page('mappings', runId, query, request)
+  /** The key of the row at a place of the filtered, sorted result, for whoever cuts it into parts; null beyond its end. */
+  locate(
+    runs: Runs,
+    query: { filter: Filter; sort?: string },
+    at: number,
+    request: RequestOptions = {},
+  ): Promise<PlaceKey | null> {
+    const options = this.#statement('locate', request)
+    return this.runs.usingAll(idsOf(runs), (scope) => this.#pages.locate(scope, query, at, options))
   }
-  outcomes(runId: string, query: PageQuery, request?: RequestOptions) {
-    return this.page('outcomes', runId, query, request)
+
+  mappings(runs: Runs, query: PageQuery, request?: RequestOptions) {
+    return this.page('mappings', runs, query, request)
   }
-  findings(runId: string, query: PageQuery, request?: RequestOptions) {
-    return this.page('findings', runId, query, request)
+  outcomes(runs: Runs, query: PageQuery, request?: RequestOptions) {
+    return this.page('outcomes', runs, query, request)
   }
-  sourceQuality(runId: string, query: PageQuery, request?: RequestOptions) {
-    return this.page('source_quality', runId, query, request)
+  findings(runs: Runs, query: PageQuery, request?: RequestOptions) {
+    return this.page('findings', runs, query, request)
   }
-  items(runId: string, query: PageQuery, request?: RequestOptions) {
-    return this.page('items', runId, query, request)
+  sourceQuality(runs: Runs, query: PageQuery, request?: RequestOptions) {
+    return this.page('source_quality', runs, query, request)
+  }
+  items(runs: Runs, query: PageQuery, request?: RequestOptions) {
+    return this.page('items', runs, query, request)
   }
 
   /** One row of a report; null where there is none of that number. */
@@ -110,10 +129,10 @@ export class Warehouse {
     request: RequestOptions = {},
   ): Promise<ReportRows[R] | null> {
     const shape = ROW_SHAPES[report]
-    return this.runs.using(runId, async (run) => {
+    return this.runs.usingAll([runId], async (scope) => {
       const [stored] = await this.duck.rows(
         this.#statement(`${report} row`, request),
-        `SELECT ${shape.columns.map(identifier).join(', ')} FROM ${run.table(report)} WHERE row_id = $1`,
+        `SELECT ${shape.columns.map(identifier).join(', ')} FROM ${scope.table(report)} WHERE row_id = $1`,
         [rowId],
       )
       return stored === undefined ? null : shape.row(runId, stored)
@@ -151,28 +170,26 @@ export class Warehouse {
   }
 
   /** Rows under the filter; accounts and groups are 0 for a report without kinds. */
-  count(runId: string, filter: Filter, request: RequestOptions = {}): Promise<ReportCount> {
+  count(runs: Runs, filter: Filter, request: RequestOptions = {}): Promise<ReportCount> {
     const options = this.#statement(`${filter.report} count`, request)
-    return this.runs.using(runId, async (run) => {
-      const [column] = facetColumns(filter.report)
-      if (column === undefined)
-        return { total: await this.#scanCount(run, filter, options), accounts: 0, groups: 0 }
-      const counts = await this.#cubes.using(run, filter, (cube) => countBy(this.duck, options, column, cube))
-      const of = (kind: string) => (column === 'kind' ? (counts.get(kind) ?? 0) : 0)
-      const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
-      return { total, accounts: of('account'), groups: of('group') }
+    const column = fieldOf(filter.report, 'KIND')?.column ?? null
+    const count = (cube: Cube) => countBy(this.duck, options, column, cube)
+    return this.runs.usingAll(idsOf(runs), async (scope) => {
+      const counted = await this.#cubes.using(scope, filter, count, request.signal)
+      const sum = (wanted?: string) =>
+        counted.reduce((all, one) => all + (wanted === undefined || one.value === wanted ? one.count : 0), 0)
+      return { total: sum(), accounts: sum('account'), groups: sum('group') }
     })
   }
 
   /** All facets of the filter's report, each counted without its own clauses. */
-  facets(runId: string, filter: Filter, request: RequestOptions = {}): Promise<Facet[]> {
+  facets(runs: Runs, filter: Filter, request: RequestOptions = {}): Promise<Facet[]> {
     const options = this.#statement(`${filter.report} facets`, request)
-    return this.runs.using(runId, (run) =>
-      this.#cubes.using(run, filter, (cube) => countFacets(this.duck, options, filter.report, cube)),
-    )
+    const count = (cube: Cube) => countFacets(this.duck, options, filter.report, cube)
+    return this.runs.usingAll(idsOf(runs), (scope) => this.#cubes.using(scope, filter, count, request.signal))
   }
 
-  /** All rows under the filter in default order, in chunks; the run is pinned until the loop ends. */
+  /** All rows under the filter in default order, in chunks; the runs are pinned until the loop ends. */
   async *stream<R extends Report>(
     report: R,
     runId: string,
@@ -182,7 +199,7 @@ export class Warehouse {
     const { run, release } = await this.runs.pin(runId)
     const shape = ROW_SHAPES[report]
     const parameters = new Parameters()
-    const sql = `SELECT ${shape.columns.map(identifier).join(', ')} FROM ${run.table(report)}
+    const sql = `SELECT ${shape.columns.map(identifier).join(', ')} FROM ${new Scope([run]).table(report)}
       WHERE ${compileFilter(filter, parameters)}`
     try {
       const options = { name: `${report} stream`, ...(signal ? { signal } : {}) }
@@ -210,35 +227,19 @@ export class Warehouse {
   #statement(name: string, { signal }: RequestOptions): StatementOptions {
     return { name, timeoutMs: this.#timeoutMs, ...(signal ? { signal } : {}) }
   }
-
-  /** The positions of a sort's values that have rows under the filter. */
-  async #positions(run: OpenRun, plan: PagePlan, options: StatementOptions): Promise<number[]> {
-    const { column, values, filter } = plan
-    if (column === null || !(plan.sort in REPORT_FIELDS[filter.report])) return [0]
-    const counts = await this.#cubes.using(run, filter, (cube) => countBy(this.duck, options, column, cube))
-    return values.flatMap((value, position) => ((counts.get(value ?? '') ?? 0) > 0 ? [position] : []))
-  }
-
-  async #scanCount(run: OpenRun, filter: Filter, options: StatementOptions): Promise<number> {
-    const parameters = new Parameters()
-    const [row] = await this.duck.rows<{ count: number }>(
-      options,
-      `SELECT count(*) AS count FROM ${run.table(filter.report)} WHERE ${compileFilter(filter, parameters)}`,
-      parameters.values,
-    )
-    return row?.count ?? 0
-  }
-
-  #rowCount(run: OpenRun, report: Report): Promise<number> {
-    const key = `${run.id} ${report}`
-    const known =
-      this.#rowCounts.get(key) ??
-      this.#scanCount(run, { report, clauses: [] }, this.#statement(`${report} size`, {}))
-    this.#rowCounts.set(key, known)
-    known.catch(() => this.#rowCounts.delete(key))
-    return known
-  }
 }
+
+const RANK_BYTES = 64 * 1024 * 1024
+
+const idsOf = (runs: Runs): readonly string[] => (typeof runs === 'string' ? [runs] : runs)
+
+const shaped = <R extends Report>(report: R, { runs }: Scope, page: StoredPage): Page<ReportRows[R]> => ({
+  ...page,
+  edges: page.edges.map(({ cursor, node: { run, row } }) => ({
+    cursor,
+    node: ROW_SHAPES[report].row(runs[run]?.id ?? '', row),
+  })),
+})
 
 /** Opens the warehouse over a folder of finished runs; DuckDB can read that folder and nothing else. */
 export const createWarehouse = async (options: WarehouseOptions): Promise<Warehouse> => {

@@ -10,7 +10,10 @@ import { startServer } from '../http/test-server.js'
 const expected: Record<string, Role> = {
   ...{ 'Query.viewer': 'viewer', 'Query.jobs': 'viewer', 'Query.job': 'viewer', 'Query.runs': 'viewer' },
   ...{ 'Query.run': 'viewer', 'Query.mappings': 'viewer', 'Query.principalOutcomes': 'viewer' },
-  ...{ 'Query.mapping': 'viewer', 'Query.sourceQuality': 'viewer' },
+  ...{ 'Query.mapping': 'viewer', 'Query.sourceQuality': 'viewer', 'Query.mappingsWindow': 'viewer' },
+  ...{ 'Query.principalOutcome': 'viewer', 'Query.principalOutcomesWindow': 'viewer' },
+  ...{ 'Query.sourceQualityWindow': 'viewer', 'Query.items': 'viewer', 'Query.itemsWindow': 'viewer' },
+  ...{ 'Query.item': 'viewer', 'Query.findings': 'viewer', 'Query.findingsWindow': 'viewer' },
   ...{ 'Mutation.startRun': 'operator', 'Mutation.resumeRun': 'operator', 'Mutation.stopRun': 'operator' },
   'Mutation.importExceptions': 'operator',
   ...{ 'Query.checkJob': 'operator', 'Query.jobDefinition': 'operator' },
@@ -27,6 +30,17 @@ const documents: Record<string, string> = {
   'Query.principalOutcomes': '{ principalOutcomes(runId: "run_none") { totalCount } }',
   'Query.mapping': '{ mapping(id: "map_none") { id } }',
   'Query.sourceQuality': '{ sourceQuality(runId: "run_none") { totalCount } }',
+  ...Object.fromEntries(
+    ['principalOutcomesWindow', 'sourceQualityWindow', 'itemsWindow', 'findingsWindow'].map((name) => [
+      `Query.${name}`,
+      `{ ${name}(runId: "run_none", at: 0) { totalCount } }`,
+    ]),
+  ),
+  'Query.mappingsWindow': '{ mappingsWindow(runId: "run_none", at: 0) { __typename } }',
+  'Query.principalOutcome': '{ principalOutcome(id: "out_none") { id } }',
+  'Query.items': '{ items(runId: "run_none") { totalCount } }',
+  'Query.item': '{ item(id: "itm_none") { id } }',
+  'Query.findings': '{ findings(runId: "run_none") { totalCount } }',
   'Mutation.startRun': 'mutation { startRun(input: { jobId: "job_none" }) { __typename } }',
   'Mutation.resumeRun': 'mutation { resumeRun(input: { runId: "run_none" }) { __typename } }',
   'Mutation.importExceptions':

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { literal, openDuck } from '../../src/warehouse/duck.js'
 import { OTHER } from '../../src/warehouse/cubes.js'
-import { RUN_ID, writeManifest, writeTable } from './run-folder.js'
+import { RUN_ID, writeManifest, writeSortedCopies, writeTable } from './run-folder.js'
 
 const mappings = (count: number) => `
   WITH base AS (
@@ -33,9 +33,10 @@ export const makeLargeRun = async (count: number, topDomains = 200) => {
   const data = await mkdtemp(join(tmpdir(), 'crosswalk-large-'))
   const folder = join(data, 'runs', RUN_ID)
   await mkdir(folder, { recursive: true })
-  const duck = await openDuck({ threads: 2, memoryLimit: '1GB' })
+  const duck = await openDuck({ threads: 2, memoryLimit: '1GB', connections: 1 })
   await writeTable(duck, folder, 'mappings', mappings(count))
   await writeTable(duck, folder, 'mappings.cube', cube(join(folder, 'mappings.parquet'), topDomains))
+  await writeSortedCopies(duck, folder)
   await writeManifest(folder)
   duck.close()
   return { runsFolder: join(data, 'runs'), remove: () => rm(data, { recursive: true, force: true }) }

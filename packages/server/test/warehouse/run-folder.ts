@@ -18,8 +18,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execute, identifier, literal, openDuck } from '../../src/warehouse/duck.js'
 import type { Duck } from '../../src/warehouse/duck.js'
+import { SORTED_COPIES } from '../../src/pipeline/publish/sorted-copies.js'
+import { registerFolding } from '../../src/pipeline/resolve/keys.js'
 
 export const RUN_ID = `run_${'0'.repeat(25)}1`
+export const JOB_ID = `job_${'0'.repeat(25)}1`
 
 /** A small deterministic generator (mulberry32): the same seed, the same rows. */
 const random = (seed: number) => (bound: number) => {
@@ -189,16 +192,35 @@ export const writeCube = (duck: Duck, folder: string, report: (typeof CUBES)[num
   )
 }
 
-export const writeManifest = (folder: string): Promise<void> =>
-  writeFile(join(folder, 'manifest.json'), JSON.stringify({ schemaVersion: SCHEMA_VERSION }))
+/** The sorted copies of the mappings, as PUBLISH writes them. */
+export const writeSortedCopies = async (duck: Duck, folder: string): Promise<void> => {
+  const connection = await duck.connect()
+  await registerFolding(connection)
+  connection.closeSync()
+  await duck.execute(
+    { name: 'mappings' },
+    `CREATE OR REPLACE TEMP VIEW mappings AS FROM ${literal(join(folder, 'mappings.parquet'))}`,
+  )
+  for (const name of Object.keys(SORTED_COPIES) as (keyof typeof SORTED_COPIES)[])
+    await writeTable(duck, folder, name, SORTED_COPIES[name])
+}
+
+export const writeManifest = (folder: string, facts: object = { run: { jobId: JOB_ID } }): Promise<void> =>
+  writeFile(join(folder, 'manifest.json'), JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...facts }))
 
 /** A data folder with one finished run of these rows; `remove` when done. */
 export const makeRunFolder = async (rows: Rows, runId = RUN_ID) => {
   const data = await mkdtemp(join(tmpdir(), 'crosswalk-warehouse-'))
   const runsFolder = join(data, 'runs')
+  const folder = await addRunFolder(runsFolder, rows, runId)
+  return { data, runsFolder, folder, remove: () => rm(data, { recursive: true, force: true }) }
+}
+
+/** One more finished run in a folder of runs. */
+export const addRunFolder = async (runsFolder: string, rows: Rows, runId: string, facts?: object) => {
   const folder = join(runsFolder, runId)
   await mkdir(folder, { recursive: true })
-  const duck = await openDuck({ threads: 2, memoryLimit: '512MB' })
+  const duck = await openDuck({ threads: 2, memoryLimit: '512MB', connections: 1 })
   const connection = await duck.connect()
   for (const [table, list] of Object.entries(rows) as [keyof Rows, StoredRow[]][]) {
     const columns = Object.entries<string>(RUN_TABLES[table])
@@ -206,18 +228,19 @@ export const makeRunFolder = async (rows: Rows, runId = RUN_ID) => {
     await execute(
       connection,
       'stage',
-      `CREATE TABLE ${table} AS SELECT unnest(from_json($1::JSON, ${literal(shape)}), recursive := true)`,
+      `CREATE TABLE staged_${table} AS SELECT unnest(from_json($1::JSON, ${literal(shape)}), recursive := true)`,
       [JSON.stringify(list)],
     )
     await execute(
       connection,
       'write',
-      `COPY (FROM ${table} ORDER BY row_id) TO ${literal(join(folder, `${table}.parquet`))} (FORMAT parquet, ROW_GROUP_SIZE 2048)`,
+      `COPY (FROM staged_${table} ORDER BY row_id) TO ${literal(join(folder, `${table}.parquet`))} (FORMAT parquet, ROW_GROUP_SIZE 2048)`,
     )
   }
   connection.closeSync()
   for (const report of CUBES) await writeCube(duck, folder, report)
-  await writeManifest(folder)
+  await writeSortedCopies(duck, folder)
+  await writeManifest(folder, facts)
   duck.close()
-  return { data, runsFolder, folder, remove: () => rm(data, { recursive: true, force: true }) }
+  return folder
 }

@@ -1,14 +1,4 @@
-import {
-  REPORTS,
-  REPORT_FIELDS,
-  encodeCursor,
-  evaluate,
-  everything,
-  fieldOf,
-  fold,
-  sortValues,
-  without,
-} from '@crosswalk/core'
+import { REPORTS, REPORT_FIELDS, encodeCursor, everything, fieldOf, runsHash, without } from '@crosswalk/core'
 import type { Filter, Report, StoredRow } from '@crosswalk/core'
 import fc from 'fast-check'
 import { mkdir } from 'node:fs/promises'
@@ -18,7 +8,8 @@ import { filterOf } from '../../src/warehouse/filter-input.js'
 import { createWarehouse } from '../../src/warehouse/warehouse.js'
 import type { Warehouse } from '../../src/warehouse/warehouse.js'
 import { filters, sorts } from './arbitrary.js'
-import { RUN_ID, generateRows, makeRunFolder } from './run-folder.js'
+import { matchingRows, sortedRows } from './plainly.js'
+import { JOB_ID, RUN_ID, generateRows, makeRunFolder } from './run-folder.js'
 
 const rows = generateRows(300)
 let made: Awaited<ReturnType<typeof makeRunFolder>>
@@ -35,16 +26,9 @@ afterAll(async () => {
 
 const runs = { numRuns: process.env.CROSSWALK_TEST === 'full' ? 1000 : 60 }
 
-const matching = (filter: Filter): StoredRow[] =>
-  rows[filter.report].filter((row) => evaluate(filter, row, fold))
-
-const sorted = (filter: Filter, sort: string): unknown[] => {
-  const values = sortValues(filter.report, sort)
-  const column = fieldOf(filter.report, sort)?.column ?? ''
-  const found = matching(filter)
-  if (!values) return found.map(({ row_id }) => row_id)
-  return values.flatMap((value) => found.filter((row) => row[column] === value)).map(({ row_id }) => row_id)
-}
+const matching = (filter: Filter): StoredRow[] => matchingRows(rows, JOB_ID, filter)
+const sorted = (filter: Filter, sort: string): unknown[] =>
+  sortedRows(matching(filter), filter.report, sort).map(({ row_id }) => row_id)
 
 const walk = async (report: Report, filter: Filter, sort: string, size: number, forward: boolean) => {
   const pages: number[][] = []
@@ -149,8 +133,8 @@ test('rows have the shape of the report, texts whole', async () => {
   ])
 })
 
-const cursorAt = (rowId: number) =>
-  encodeCursor({ runs: [RUN_ID], sort: 'DEFAULT', filterHash: hashOfAll, key: [rowId] })
+const cursorAt = (rowId: number) => encodeCursor({ ...placeOfAll, filterHash: hashOfAll, key: [0, 0, rowId] })
+const placeOfAll = { runs: runsHash([RUN_ID]), asOf: null, sort: 'DEFAULT' }
 let hashOfAll = ''
 beforeAll(async () => {
   const { filterHash } = await import('@crosswalk/core')
@@ -177,7 +161,7 @@ test('requests that do not fit are refused with a code', async () => {
     [
       {
         first: 1,
-        after: encodeCursor({ runs: [RUN_ID], sort: 'DEFAULT', filterHash: hashOfAll, key: [1, 2] }),
+        after: encodeCursor({ ...placeOfAll, filterHash: hashOfAll, key: [1, 0, 2] }),
       },
       'BAD_CURSOR',
     ],

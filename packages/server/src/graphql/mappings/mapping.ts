@@ -4,12 +4,14 @@ import { Field, ID, ObjectType } from 'type-graphql'
 
 import { MappingFlagEnum, MappingReasonEnum, PrincipalKindEnum, ResolutionEnum } from '../enums.js'
 import type { Lazy } from '../lazy.js'
-import { connectionOf } from '../paging/connection.js'
+import { ReportRow } from '../reports/report-row.js'
+import { reportConnectionOf } from '../reports/report-connection.js'
 import { EVIDENCE_COST, EvidenceStepType, NearMiss } from './evidence.js'
 import { Identity } from './identity.js'
+import { MappingsUnavailable } from './mappings-unavailable.js'
 
 @ObjectType('Mapping', { simpleResolvers: true, description: 'A source principal and what it becomes.' })
-export class MappingType {
+export class MappingType extends ReportRow {
   @Field(() => ID, { description: 'Stable id, `map_…`.' })
   id: string
   @Field(() => PrincipalKindEnum, { description: 'User or group.' })
@@ -51,9 +53,13 @@ export class MappingType {
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Rows of the user mappings report, in reading order.' })
-export class MappingConnection extends connectionOf('Mapping', () => MappingType) {
+export class MappingConnection extends reportConnectionOf('Mapping', () => MappingType) {
   @Field(() => GraphQLSafeInt, { nullable: true, description: 'How many of the rows are users.' })
   accountCount: Lazy<number>
   @Field(() => GraphQLSafeInt, { nullable: true, description: 'How many of the rows are groups.' })
   groupCount: Lazy<number>
+  @Field(() => [MappingsUnavailable], {
+    description: 'Jobs whose rows are not among these, because there are none to show, and why.',
+  })
+  unavailable: readonly MappingsUnavailable[]
 }

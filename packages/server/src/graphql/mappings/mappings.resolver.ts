@@ -1,17 +1,20 @@
-import { decodeRowId, type FilterOp } from '@crosswalk/core'
+import type { FilterOp } from '@crosswalk/core'
 import { Arg, Args, Ctx, Field, ID, InputType, Query, Resolver } from 'type-graphql'
 
 import { filterOf } from '../../warehouse/filter-input.js'
+import type { Page } from '../../warehouse/page.js'
+import type { MappingRow } from '../../warehouse/rows.js'
 import { Access } from '../access.js'
 import type { Context } from '../context.js'
-import { FilterOpEnum, MappingFieldEnum } from '../enums.js'
-import { once } from '../lazy.js'
-import { connection } from '../paging/connection.js'
-import { pageCost, ReportPageArgs } from '../paging/page-args.js'
-import { requireFinished } from '../report-query.js'
+import { FilterOpEnum, MappingFieldEnum, MappingSortEnum } from '../enums.js'
+import { pageCost } from '../paging/page-args.js'
+import { findRow } from '../reports/find-row.js'
+import { countsOf, readPage, readWindow, reportConnection, type ReportQuery } from '../reports/read-report.js'
+import { resolveScope, type ResolvedScope } from '../reports/resolve-scope.js'
+import { ReportArgs, WindowArgs } from '../reports/run-scope.js'
 import { mappingView } from './mapping-view.js'
 import { MappingType } from './mapping.js'
-import { mappingsUnavailable, MappingsResult } from './unavailable.js'
+import { MappingsResult, requireMappings, withMappings } from './unavailable.js'
 
 @InputType({ description: 'A condition. Clauses are joined by AND, the values of one clause by OR.' })
 export class MappingFilterClause {
@@ -23,37 +26,43 @@ export class MappingFilterClause {
   values: string[]
 }
 
+type Clauses = MappingFilterClause[] | null | undefined
+type Sort = keyof typeof MappingSortEnum
+type MappingQuery = ReportQuery<'mappings'>
+
+const FILTER = { nullable: true, description: 'Only rows that meet all of these.' } as const
+const SORT = { defaultValue: 'DEFAULT', description: 'The order of the rows.' } as const
+
 @Resolver()
 export class MappingsResolver {
   @Access('viewer')
   @Query(() => MappingsResult, {
-    description: 'The user mappings report of one finished run.',
+    description: 'The user mappings report of finished runs, page by page.',
     complexity: pageCost,
   })
   async mappings(
     @Ctx() context: Context,
-    @Arg('runId', () => ID, { description: 'Id of the run.' }) runId: string,
-    @Args(() => ReportPageArgs) args: ReportPageArgs,
-    @Arg('filter', () => [MappingFilterClause], {
-      nullable: true,
-      description: 'Only rows that meet all of these.',
-    })
-    clauses?: MappingFilterClause[] | null,
+    @Args(() => ReportArgs) args: ReportArgs,
+    @Arg('sort', () => MappingSortEnum, SORT) sort: Sort,
+    @Arg('filter', () => [MappingFilterClause], FILTER) clauses?: Clauses,
   ): Promise<typeof MappingsResult> {
-    const { control, warehouse, signal } = context
-    const run = await control.runs.get(runId)
-    const unavailable = await mappingsUnavailable(context, run)
-    if (unavailable !== null) return unavailable
-    requireFinished(run)
-    const filter = filterOf('mappings', clauses ?? [])
-    const page = await warehouse.mappings(runId, { filter, ...ReportPageArgs.query(args) }, { signal })
-    const counts = once(() => warehouse.count(runId, filter, { signal }))
-    const edges = page.edges.map(({ cursor, node }) => ({ cursor, node: mappingView(context, runId, node) }))
-    return {
-      ...connection(edges, page, async () => (await counts()).total),
-      accountCount: async () => (await counts()).accounts,
-      groupCount: async () => (await counts()).groups,
-    }
+    const scope = await resolveScope(context, args, args.after ?? args.before)
+    return mappingsOf(context, scope, sort, clauses, (query) => readPage(context, query, args))
+  }
+
+  @Access('viewer')
+  @Query(() => MappingsResult, {
+    description: 'The rows of the same report from any place of the filtered, sorted result on.',
+    complexity: pageCost,
+  })
+  async mappingsWindow(
+    @Ctx() context: Context,
+    @Args(() => WindowArgs) args: WindowArgs,
+    @Arg('sort', () => MappingSortEnum, SORT) sort: Sort,
+    @Arg('filter', () => [MappingFilterClause], FILTER) clauses?: Clauses,
+  ): Promise<typeof MappingsResult> {
+    const scope = await resolveScope(context, args)
+    return mappingsOf(context, scope, sort, clauses, (query) => readWindow(context, query, args))
   }
 
   @Access('viewer')
@@ -65,12 +74,31 @@ export class MappingsResolver {
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'Id of the row, `map_…`.' }) id: string,
   ): Promise<MappingType | null> {
-    const at = decodeRowId(id)
-    if (at?.report !== 'mappings') return null
-    const run = await context.control.runs.find(at.runId)
-    if (run === null) return null
-    requireFinished(run)
-    const row = await context.warehouse.row('mappings', at.runId, at.rowId, { signal: context.signal })
-    return row === null ? null : mappingView(context, at.runId, row)
+    const found = await findRow(context, 'mappings', id)
+    if (found === null) return null
+    await requireMappings(context, found.run)
+    return mappingView(context, found.row, found.origin)
+  }
+}
+
+async function mappingsOf(
+  context: Context,
+  asked: ResolvedScope,
+  sort: Sort,
+  clauses: Clauses,
+  read: (query: MappingQuery) => Promise<Page<MappingRow>>,
+): Promise<typeof MappingsResult> {
+  const filter = filterOf('mappings', clauses ?? [])
+  const { scope, unavailable } = await withMappings(context, asked)
+  if (scope.runs.length === 0 && unavailable[0] !== undefined) return unavailable[0]
+  const query: MappingQuery = { report: 'mappings', scope, filter, sort }
+  const counts = countsOf(context, query)
+  const show = (row: MappingRow, origin: Parameters<typeof mappingView>[2]) =>
+    mappingView(context, row, origin)
+  return {
+    ...reportConnection(context, query, await read(query), show, counts),
+    accountCount: async () => (await counts()).accounts,
+    groupCount: async () => (await counts()).groups,
+    unavailable,
   }
 }

@@ -7,7 +7,7 @@ export const DEFAULT_PAGE = 50
 export const MAX_PAGE = 200
 
 /** @throws Problem `PAGE_TOO_LARGE` or `BAD_REQUEST` */
-function requireSize(size: number): number {
+export function requireSize(size: number): number {
   if (size > MAX_PAGE)
     throw new Problem('PAGE_TOO_LARGE', `A page has at most ${MAX_PAGE} rows; ask for fewer.`)
   if (size < 0) throw new Problem('BAD_REQUEST', 'The size of a page is 0 or more.')
@@ -54,8 +54,9 @@ export class ReportPageArgs {
 interface SizeArgs {
   first?: number | null
   last?: number | null
+  limit?: number | null
 }
 
 /** What a page costs: its fields for each row it may hold. */
 export const pageCost = ({ args, childComplexity }: { args: SizeArgs; childComplexity: number }): number =>
-  1 + childComplexity * Math.min(MAX_PAGE, Math.max(1, args.first ?? args.last ?? DEFAULT_PAGE))
+  1 + childComplexity * Math.min(MAX_PAGE, Math.max(1, args.first ?? args.last ?? args.limit ?? DEFAULT_PAGE))

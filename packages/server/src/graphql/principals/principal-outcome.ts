@@ -11,7 +11,8 @@ import { GraphQLSafeInt } from 'graphql-scalars'
 import { Field, ID, ObjectType } from 'type-graphql'
 
 import * as enums from '../enums.js'
-import { connectionOf } from '../paging/connection.js'
+import { reportConnectionOf } from '../reports/report-connection.js'
+import { ReportRow } from '../reports/report-row.js'
 
 @ObjectType({
   simpleResolvers: true,
@@ -27,7 +28,7 @@ export class Conflict {
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A principal, what happens to it, and why.' })
-export class PrincipalOutcome {
+export class PrincipalOutcome extends ReportRow {
   @Field(() => ID, { description: 'Stable id, `out_…`.' })
   id: string
   @Field(() => enums.PrincipalKindEnum, {
@@ -84,4 +85,7 @@ export class PrincipalOutcome {
   simpleResolvers: true,
   description: 'Rows of the principal migration report, in reading order.',
 })
-export class PrincipalOutcomeConnection extends connectionOf('PrincipalOutcome', () => PrincipalOutcome) {}
+export class PrincipalOutcomeConnection extends reportConnectionOf(
+  'PrincipalOutcome',
+  () => PrincipalOutcome,
+) {}

@@ -4,11 +4,13 @@ import { Arg, Args, Ctx, Field, ID, InputType, Query, Resolver } from 'type-grap
 import { filterOf } from '../../warehouse/filter-input.js'
 import { Access } from '../access.js'
 import type { Context } from '../context.js'
-import { FilterOpEnum, OutcomeFieldEnum } from '../enums.js'
-import { connection } from '../paging/connection.js'
-import { pageCost, ReportPageArgs } from '../paging/page-args.js'
-import { requireFinished } from '../report-query.js'
-import { PrincipalOutcomeConnection } from './principal-outcome.js'
+import { FilterOpEnum, OutcomeFieldEnum, OutcomeSortEnum } from '../enums.js'
+import { pageCost } from '../paging/page-args.js'
+import { findRow } from '../reports/find-row.js'
+import { plainRow, readPage, readWindow, reportConnection } from '../reports/read-report.js'
+import { requireAllFinished, resolveScope, type ResolvedScope } from '../reports/resolve-scope.js'
+import { ReportArgs, WindowArgs } from '../reports/run-scope.js'
+import { PrincipalOutcome, PrincipalOutcomeConnection } from './principal-outcome.js'
 
 @InputType({ description: 'A condition. Clauses are joined by AND, the values of one clause by OR.' })
 export class OutcomeFilterClause {
@@ -20,27 +22,60 @@ export class OutcomeFilterClause {
   values: string[]
 }
 
+type Clauses = OutcomeFilterClause[] | null | undefined
+
+const FILTER = { nullable: true, description: 'Only rows that meet all of these.' } as const
+const SORT = { defaultValue: 'DEFAULT', description: 'The order of the rows.' } as const
+
 @Resolver()
 export class PrincipalsResolver {
   @Access('viewer')
   @Query(() => PrincipalOutcomeConnection, {
-    description: 'The principal migration report of one finished run.',
+    description: 'The principal migration report of finished runs, page by page.',
     complexity: pageCost,
   })
   async principalOutcomes(
-    @Ctx() { control, warehouse, signal }: Context,
-    @Arg('runId', () => ID, { description: 'Id of the run.' }) runId: string,
-    @Args(() => ReportPageArgs) args: ReportPageArgs,
-    @Arg('filter', () => [OutcomeFilterClause], {
-      nullable: true,
-      description: 'Only rows that meet all of these.',
-    })
-    clauses?: OutcomeFilterClause[] | null,
+    @Ctx() context: Context,
+    @Args(() => ReportArgs) args: ReportArgs,
+    @Arg('sort', () => OutcomeSortEnum, SORT) sort: keyof typeof OutcomeSortEnum,
+    @Arg('filter', () => [OutcomeFilterClause], FILTER) clauses?: Clauses,
   ): Promise<PrincipalOutcomeConnection> {
-    requireFinished(await control.runs.get(runId))
-    const filter = filterOf('outcomes', clauses ?? [])
-    const page = await warehouse.outcomes(runId, { filter, ...ReportPageArgs.query(args) }, { signal })
-    const total = async () => (await warehouse.count(runId, filter, { signal })).total
-    return connection(page.edges, page, total)
+    const query = queryOf(await resolveScope(context, args, args.after ?? args.before), clauses, sort)
+    return reportConnection(context, query, await readPage(context, query, args), plainRow)
+  }
+
+  @Access('viewer')
+  @Query(() => PrincipalOutcomeConnection, {
+    description: 'The same rows from any place of the filtered, sorted result on.',
+    complexity: pageCost,
+  })
+  async principalOutcomesWindow(
+    @Ctx() context: Context,
+    @Args(() => WindowArgs) args: WindowArgs,
+    @Arg('sort', () => OutcomeSortEnum, SORT) sort: keyof typeof OutcomeSortEnum,
+    @Arg('filter', () => [OutcomeFilterClause], FILTER) clauses?: Clauses,
+  ): Promise<PrincipalOutcomeConnection> {
+    const query = queryOf(await resolveScope(context, args), clauses, sort)
+    return reportConnection(context, query, await readWindow(context, query, args), plainRow)
+  }
+
+  @Access('viewer')
+  @Query(() => PrincipalOutcome, {
+    nullable: true,
+    description: 'One row of a principal migration report; null where there is none of that id.',
+  })
+  async principalOutcome(
+    @Ctx() context: Context,
+    @Arg('id', () => ID, { description: 'Id of the row, `out_…`.' }) id: string,
+  ): Promise<PrincipalOutcome | null> {
+    const found = await findRow(context, 'outcomes', id)
+    return found && plainRow(found.row, found.origin)
   }
 }
+
+const queryOf = (scope: ResolvedScope, clauses: Clauses, sort: keyof typeof OutcomeSortEnum) => ({
+  report: 'outcomes' as const,
+  scope: requireAllFinished(scope),
+  filter: filterOf('outcomes', clauses ?? []),
+  sort,
+})

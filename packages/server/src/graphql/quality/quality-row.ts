@@ -4,13 +4,14 @@ import { Field, ID, ObjectType } from 'type-graphql'
 
 import { PrincipalKindEnum, QualityIssueEnum } from '../enums.js'
 import { Identity } from '../mappings/identity.js'
-import { connectionOf } from '../paging/connection.js'
+import { reportConnectionOf } from '../reports/report-connection.js'
+import { ReportRow } from '../reports/report-row.js'
 
 @ObjectType('SourceQuality', {
   simpleResolvers: true,
   description: 'A source principal that an issue of the source quality report concerns.',
 })
-export class SourceQualityType {
+export class SourceQualityType extends ReportRow {
   @Field(() => ID, { description: 'Stable id, `qua_…`.' })
   id: string
   @Field(() => QualityIssueEnum, { description: 'The issue; each is explained in docs/reasons.md.' })
@@ -39,4 +40,4 @@ export class SourceQualityType {
   simpleResolvers: true,
   description: 'Rows of the source quality report: by issue, value and principal.',
 })
-export class SourceQualityConnection extends connectionOf('SourceQuality', () => SourceQualityType) {}
+export class SourceQualityConnection extends reportConnectionOf('SourceQuality', () => SourceQualityType) {}

@@ -2,15 +2,18 @@ import { FINDINGS, UNICODE_VERSION, SCHEMA_VERSION, PHASES } from '@crosswalk/co
 import { version as duckdbVersion } from '@duckdb/node-api'
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { OTHER } from '../../warehouse/cubes.js'
 import { execute, literal } from '../../warehouse/duck.js'
 import { syncPath, writeJson } from '../files.js'
 import type { PhaseContext, PhaseStep } from '../phase.js'
 import { ENGINE_VERSION, type RunIdentity } from '../read/fingerprint-run.js'
 import { hashInput } from '../read/hash-inputs.js'
 import type { HashedInput } from '../read/inputs.js'
+import { registerFolding } from '../resolve/keys.js'
 import type { RunSpec } from '../spec.js'
 import type { WorkFolder } from '../work-folder.js'
 import { MANIFEST, type RunManifest, type TableEntry } from './manifest.js'
+import { SORTED_COPIES } from './sorted-copies.js'
 import { summarise } from './summary.js'
 
 const SUMMARISED = [
@@ -18,7 +21,7 @@ const SUMMARISED = [
   ...['mappings', 'outcomes', 'source_quality'],
 ]
 
-/** PUBLISH: findings of all phases in order, the facet cubes, and the manifest. */
+/** PUBLISH: findings of all phases in order, the facet cubes, the sorted copies, and the manifest. */
 export const publish: PhaseStep = {
   phase: 'PUBLISH',
   async run(context) {
@@ -27,8 +30,9 @@ export const publish: PhaseStep = {
     await gatherFindings(context)
     const rows = {
       findings: await folder.writeTable(connection, 'findings', 'SELECT * FROM findings ORDER BY row_id'),
-      'mappings.cube': await folder.writeTable(connection, 'mappings.cube', cube('mappings', MAPPING_FACETS)),
+      'mappings.cube': await folder.writeTable(connection, 'mappings.cube', mappingsCube),
       'outcomes.cube': await folder.writeTable(connection, 'outcomes.cube', cube('outcomes', OUTCOME_FACETS)),
+      ...(await writeSortedCopies(context)),
     }
     const summary = await summarise(context)
     sweepIntermediate(folder)
@@ -50,6 +54,26 @@ const OUTCOME_FACETS = ['kind', 'outcome', 'relation', 'reason', 'flags', 'resol
 
 const cube = (table: string, facets: readonly string[]): string =>
   `SELECT ${facets.join(', ')}, count(*) AS count FROM ${table} GROUP BY ALL ORDER BY ALL`
+
+/** Domains are an open set: the most frequent ones have cells of their own. */
+const TOP_DOMAINS = 200
+
+const mappingsCube = cube(
+  `(WITH listed AS (
+      SELECT domain FROM mappings WHERE domain IS NOT NULL GROUP BY domain ORDER BY count(*) DESC, domain
+      LIMIT ${TOP_DOMAINS})
+    SELECT * REPLACE (CASE WHEN domain IS NULL OR domain IN (FROM listed) THEN domain ELSE '${OTHER}' END AS domain)
+    FROM mappings)`,
+  MAPPING_FACETS,
+)
+
+const writeSortedCopies = async ({ connection, folder }: PhaseContext): Promise<Record<string, number>> => {
+  await registerFolding(connection)
+  const written: Record<string, number> = {}
+  for (const [name, select] of Object.entries(SORTED_COPIES))
+    written[name] = await folder.writeTable(connection, name, select)
+  return written
+}
 
 const gatherFindings = async ({ connection, folder }: PhaseContext): Promise<void> => {
   const parts = PHASES.filter((phase) => phase !== 'PUBLISH')

@@ -1,0 +1,59 @@
+import { OutcomeFlag, runsHash } from '@crosswalk/core'
+import type { RunTable } from '@crosswalk/core'
+import { literal } from './duck.js'
+import type { OpenRun } from './run-tables.js'
+import { SCHEMA_VERSIONS } from './schema/versions.js'
+
+/** What follows from a mapping that is not shown is not shown either. */
+const withoutMapping = (table: RunTable): string => {
+  const flags = `(flags::BIGINT & ${~(OutcomeFlag.MAPPED | OutcomeFlag.WILL_DUPLICATE_PROFILE) >>> 0})::UINTEGER`
+  const replaced = `REPLACE (NULL::VARCHAR AS resolution, ${flags} AS flags)`
+  return table === 'outcomes' || table === 'outcomes.cube' ? replaced : ''
+}
+
+interface Placed {
+  run: OpenRun
+  index: number
+}
+
+/**
+ * Runs asked together, in the order their rows come. A table of theirs is one relation: the columns of the table,
+ * `run` (place of the row's run among these) and `job_id`.
+ */
+export class Scope {
+  /** Equal for equal runs in equal order. */
+  readonly key: string
+
+  constructor(readonly runs: readonly OpenRun[]) {
+    this.key = runsHash(runs.map(({ id }) => id))
+  }
+
+  get single(): boolean {
+    return this.runs.length === 1
+  }
+
+  /** The table in all runs, or in the one at `place`. */
+  table(name: RunTable, place?: number): string {
+    const alike = new Map<string, Placed[]>()
+    this.runs.forEach((run, index) => {
+      if (place !== undefined && place !== index) return
+      const kind = `${run.schemaVersion} ${run.mappingsUnavailable === null}`
+      const group = alike.get(kind) ?? []
+      group.push({ run, index })
+      alike.set(kind, group)
+    })
+    return `(${[...alike.values()].map((group) => relation(name, group)).join(' UNION ALL ')})`
+  }
+}
+
+const relation = (name: RunTable, group: readonly Placed[]): string => {
+  const [first] = group
+  const table = SCHEMA_VERSIONS.get(first?.run.schemaVersion ?? 0)
+  if (first === undefined || table === undefined) throw new Error('A scope without a run that can be read.')
+  const pick = (values: readonly string[]): string =>
+    values.length === 1 ? (values[0] ?? '') : `[${values.join(', ')}][file_index::BIGINT + 1]`
+  const folders = group.map(({ run }) => run.folder)
+  return `SELECT * ${first.run.mappingsUnavailable === null ? '' : withoutMapping(name)},
+    ${pick(group.map(({ index }) => String(index)))}::INTEGER AS run,
+    ${pick(group.map(({ run }) => literal(run.jobId)))} AS job_id FROM ${table(folders, name)}`
+}
