@@ -9,7 +9,9 @@ import type { Config } from './config.js'
 import type { ControlStore } from './control/control-store.js'
 import { openDataFolder } from './control/data-folder.js'
 import { openJobs } from './jobs/open-jobs.js'
+import { runFeeds as feedsOfRuns } from './feeds/run-feeds.js'
 import { logFault, type Log } from './log.js'
+import { logLinesRead } from './metrics.js'
 import { Problem } from './problem.js'
 import { createWarehouse } from './warehouse/warehouse.js'
 import { checkImportApart } from './workers/import-process.js'
@@ -64,6 +66,9 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       fault: (error) => void logFault(log, error),
     })
     undo.push(() => jobs.close())
+    const runFeeds = feedsOfRuns(control, supervisor, config.data, {
+      lines: (count) => logLinesRead.inc(count),
+    })
     const application = await createApplication({
       config,
       control,
@@ -72,6 +77,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       checkImport: checkImportApart,
       uploads: jobs.uploads,
       jobService: jobs.jobService,
+      runFeeds,
       log,
       runsFolder: folder.runs,
     })
@@ -81,7 +87,10 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       (request, response) => void application.app(request, response),
     )
     const port = await listen(server, config)
-    undo.push(() => drain(server))
+    undo.push(
+      () => drain(server),
+      async () => runFeeds.close(),
+    )
     const url = siteUrl(config, port)
     await folder.announce(url)
     const adminToken = await firstAdminToken(control)

@@ -49,6 +49,7 @@ export const PROBLEMS = kinds({
   BAD_REQUEST: { exit: ExitCode.INPUT, http: 400 },
   TOO_LARGE: { exit: ExitCode.INPUT, http: 413 },
   UNSUPPORTED_TYPE: { exit: ExitCode.INPUT, http: 415 },
+  TOO_MANY_STREAMS: { exit: ExitCode.INPUT, http: 429 },
   TOO_MANY_ATTEMPTS: { exit: ExitCode.INPUT, http: 429 },
   TOO_MANY_REQUESTS: { exit: ExitCode.INPUT, http: 429 },
   BAD_CURSOR: { exit: ExitCode.INPUT, http: 400 },

@@ -2,6 +2,7 @@ import type { FindingCode, Severity } from '../findings/finding.js'
 import type { Outcome, OutcomeReason } from '../outcome/outcome.js'
 import type { PrincipalKind } from '../principals/principal.js'
 import type { QualityIssueCode } from '../resolution/quality-issues.js'
+import type { LoggedCase } from './log.js'
 import type { Resolution } from '../resolution/resolution.js'
 
 /** Why a run has no mapping data to show (seed 002), in the order the conditions are asked. */
@@ -27,6 +28,8 @@ export interface RunSummary {
   readonly outcomes: readonly { outcome: Outcome; reason: OutcomeReason | null; count: number }[]
   /** Principals concerned, by issue of the source quality report. */
   readonly quality: readonly { code: QualityIssueCode; count: number }[]
+  /** Principals of each exceptional case that seed 001 wants logged. */
+  readonly cases: readonly { code: LoggedCase; count: number }[]
   /** Mapped × migrated: the four combinations, over source principals. */
   readonly combinations: readonly { mapped: boolean; migrated: boolean; count: number }[]
   /** Null where the user mappings report has rows. */

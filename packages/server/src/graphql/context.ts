@@ -2,6 +2,8 @@ import type { Caller } from '../access/caller.js'
 import type { ControlStore } from '../control/control-store.js'
 import type { ImportCheck } from '../exceptions/import-exceptions.js'
 import type { JobService } from '../jobs/job-service.js'
+import type { Run } from '../control/entities/run.js'
+import type { Feeds } from '../feeds/feeds.js'
 import type { RunSupervisor, Warehouse } from '../ports.js'
 
 /** What the application is made of; the same for every request. */
@@ -11,6 +13,7 @@ export interface Services {
   readonly supervisor: RunSupervisor
   readonly checkImport: ImportCheck
   readonly jobService: JobService
+  readonly runFeeds: Feeds<Run>
 }
 
 /** What a resolver gets. */
@@ -18,4 +21,6 @@ export interface Context extends Services {
   readonly caller: Caller | undefined
   /** Aborts when the client has gone away. */
   readonly signal: AbortSignal
+  /** Ends the connection of a stream that does not take what it is sent; nothing outside streams. */
+  readonly cut: () => void
 }

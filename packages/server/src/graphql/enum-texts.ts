@@ -2,6 +2,8 @@ import type {
   AttemptOutcome,
   EvidenceStep,
   FilterOp,
+  LoggedCase,
+  LogLevel,
   MappingFlagName,
   Outcome,
   OutcomeFlagName,
@@ -36,6 +38,19 @@ export const runStates: Texts<RunState> = {
   FINISHED: 'Done; its result never changes.',
   FAILED: 'Ended by a problem; it can be resumed once that is cured.',
   CANCELLED: 'Taken out of the queue before it began.',
+}
+export const logLevels: Texts<LogLevel> = {
+  info: 'As expected.',
+  warn: 'To be looked at.',
+  error: 'It ended the work.',
+}
+export const loggedCases: Texts<LoggedCase> = {
+  NO_EMAIL: 'The user has no email address: it may be migrated but is not mapped.',
+  DISABLED: 'The user is disabled: it is mapped and migrated as others are, and stays disabled.',
+  UNIQUE_CONFLICT:
+    'The principal shares uniqueness-constrained data with one of the target: it is not migrated.',
+  NOT_MAPPED: 'The user is migrated but not mapped: signing in makes a second profile.',
+  DUPLICATE_EMAIL: 'Several users share the email address.',
 }
 export const phases: Texts<Phase> = {
   READ: 'Reads the inputs.',

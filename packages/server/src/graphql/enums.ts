@@ -2,6 +2,8 @@ import {
   ATTEMPT_OUTCOMES,
   EVIDENCE_RULES,
   FILTER_OPS,
+  LOG_LEVELS,
+  LOGGED_CASES,
   MAPPING_REASONS,
   MappingFlag as MappingFlagBits,
   NEAR_MISSES,
@@ -49,6 +51,18 @@ export const RoleEnum = enumOf(
   text.roles,
 )
 export const RunStateEnum = enumOf('RunState', 'Where a run stands.', RUN_STATES, text.runStates)
+export const LogLevelEnum = enumOf(
+  'LogLevel',
+  'How much a line of a log matters.',
+  LOG_LEVELS,
+  text.logLevels,
+)
+export const LoggedCaseEnum = enumOf(
+  'LoggedCase',
+  'An exceptional case, logged with each principal it concerns.',
+  keys(LOGGED_CASES),
+  text.loggedCases,
+)
 export const PhaseEnum = enumOf('Phase', 'The steps of a run, in order.', PHASES, text.phases)
 export const SeverityEnum = enumOf('Severity', 'How much a finding matters.', SEVERITIES, text.severities)
 export const PrincipalKindEnum = enumOf(

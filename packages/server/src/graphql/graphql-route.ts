@@ -8,10 +8,12 @@ import { checkJson, needRole, noStore } from '../access/guards.js'
 import type { Log } from '../log.js'
 import { mayAct } from '../control/roles.js'
 import { readJson, readLargeJson } from '../rest/route.js'
+import { clientGone } from './client-gone.js'
 import type { Context, Services } from './context.js'
 import { formatError, statusOf } from './errors.js'
 import { introspects, limitRules, LIMITS, requireAffordable } from './limits.js'
 import { buildApiSchema } from './schema.js'
+import { streamRoute } from './stream-route.js'
 
 /** Refuses what costs too much and who may not read the schema; gives refusals their HTTP status. */
 const gate: ApolloServerPlugin<Context> = {
@@ -29,14 +31,6 @@ const gate: ApolloServerPlugin<Context> = {
   }),
 }
 
-const signalOf = (response: Response): AbortSignal => {
-  const gone = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort()
-  })
-  return gone.signal
-}
-
 /** Who may import files may send large bodies. */
 const readBody: RequestHandler = (request, response, next) => {
   const role = callerOf(request)?.role ?? 'viewer'
@@ -48,10 +42,11 @@ export interface GraphqlRoute {
   close(): Promise<void>
 }
 
-/** `/graphql`, for signed-in callers only. */
+/** `/graphql` and its streams, for signed-in callers only. */
 export async function graphqlRoute(services: Services, log: Log): Promise<GraphqlRoute> {
+  const schema = buildApiSchema()
   const server = new ApolloServer<Context>({
-    schema: buildApiSchema(),
+    schema,
     plugins: [gate, ApolloServerPluginLandingPageDisabled()],
     csrfPrevention: true,
     introspection: true,
@@ -69,9 +64,11 @@ export async function graphqlRoute(services: Services, log: Log): Promise<Graphq
   const context = async ({ req, res }: { req: Request; res: Response }): Promise<Context> => ({
     ...services,
     caller: callerOf(req),
-    signal: signalOf(res),
+    signal: clientGone(res),
+    cut: () => undefined,
   })
   const router = Router()
+  router.use(streamRoute(schema, services, log))
   router.use(
     '/graphql',
     noStore,

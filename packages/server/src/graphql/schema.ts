@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql'
-import { buildSchemaSync } from 'type-graphql'
+import { buildSchemaSync, type PubSub } from 'type-graphql'
 
 import { checkAccess, requireDeclaredAccess } from './access.js'
 import { ExceptionsResolver } from './exceptions/exceptions.resolver.js'
@@ -12,8 +12,17 @@ import { JobsResolver } from './jobs/jobs.resolver.js'
 import { MappingsResolver } from './mappings/mappings.resolver.js'
 import { PrincipalsResolver } from './principals/principals.resolver.js'
 import { QualityResolver } from './quality/quality.resolver.js'
+import { RunEventsResolver } from './runs/run-events.resolver.js'
 import { RunsResolver } from './runs/runs.resolver.js'
 import { ViewerResolver } from './viewer/viewer.js'
+
+/** Every subscription brings its own source; none has a topic. */
+const noTopics: PubSub = {
+  publish: () => undefined,
+  subscribe() {
+    throw new Error('No subscription has a topic.')
+  },
+}
 
 /** The API's schema. An operation without an access rule is refused here, before anything listens. */
 export const buildApiSchema = (): GraphQLSchema =>
@@ -25,6 +34,7 @@ export const buildApiSchema = (): GraphQLSchema =>
         EditJobsResolver,
         ExceptionsResolver,
         RunsResolver,
+        RunEventsResolver,
         MappingsResolver,
         PrincipalsResolver,
         QualityResolver,
@@ -33,6 +43,7 @@ export const buildApiSchema = (): GraphQLSchema =>
       ],
       authChecker: checkAccess,
       validate: false,
+      pubSub: noTopics,
     }),
   )
 

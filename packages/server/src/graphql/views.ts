@@ -34,10 +34,15 @@ const runOver = (run: Run, job: RunType['job']): RunType => ({
     run.problemCode === null
       ? null
       : { code: run.problemCode, message: run.problemMessage ?? run.problemCode },
+  secondsLeft: secondsLeft(run),
+  summary: run.summary === null ? null : { ...run.summary, cases: run.summary.cases ?? [] },
   resumable: isResumable(run.state),
   mapUsers: run.settings.mapUsers,
   wipe: run.settings.wipe,
 })
+
+const secondsLeft = ({ progressDone: done, progressTotal: total, progressRate: rate }: Run): number | null =>
+  done === null || total === null || rate === null || rate <= 0 ? null : Math.ceil((total - done) / rate)
 
 /** Jobs as the API shows them. Their latest runs and counts are each read together, when asked for. */
 export function jobViews(context: Context, jobs: readonly Job[]): JobType[] {

@@ -1,17 +1,8 @@
+import type { LogLevel, LogLine } from '@crosswalk/core'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
 
 /** A work folder's log, and that of the folder it becomes. */
 export const LOG_FILE = 'log.ndjson'
-
-export type LogLevel = 'info' | 'warn' | 'error'
-export interface LogLine {
-  /** Line number in the file, from 1. */
-  seq: number
-  at: string
-  level: LogLevel
-  code: string
-  args: Record<string, string | number | boolean | null>
-}
 
 /**
  * `log.ndjson`, one JSON object a line, fsynced line by line: what was told is on disk. A torn last line of an

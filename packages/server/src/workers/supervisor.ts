@@ -76,7 +76,7 @@ export class Supervisor<W extends Work> {
 
   /** Calls back whenever the work's row or log may have changed; ends when the answer is called. */
   watch(id: string, watch: Watch): () => void {
-    return this.#watchers.add(id, watch)
+    return this.#watchers.watch(id, watch)
   }
 
   /** Stops every worker, keeping its progress, and waits until all is recorded. */

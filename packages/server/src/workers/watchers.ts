@@ -5,7 +5,7 @@ export class Watchers {
   readonly #of = new Map<string, Set<Watch>>()
 
   /** The answer ends it. */
-  add(id: string, watch: Watch): () => void {
+  watch(id: string, watch: Watch): () => void {
     const watches = this.#of.get(id) ?? new Set()
     this.#of.set(id, watches.add(watch))
     return () => {

@@ -16,6 +16,7 @@ const expected: Record<string, Role> = {
   ...{ 'Query.item': 'viewer', 'Query.findings': 'viewer', 'Query.findingsWindow': 'viewer' },
   ...{ 'Mutation.startRun': 'operator', 'Mutation.resumeRun': 'operator', 'Mutation.stopRun': 'operator' },
   'Mutation.importExceptions': 'operator',
+  'Subscription.runEvents': 'viewer',
   ...{ 'Query.checkJob': 'operator', 'Query.jobDefinition': 'operator' },
   ...{ 'Mutation.createJob': 'operator', 'Mutation.updateJob': 'operator', 'Mutation.deleteJob': 'operator' },
 }
@@ -50,6 +51,7 @@ const documents: Record<string, string> = {
   'Mutation.createJob': 'mutation { createJob(input: { definition: {} }) { __typename } }',
   'Mutation.updateJob': 'mutation { updateJob(input: { jobId: "job_none", definition: {} }) { __typename } }',
   'Mutation.deleteJob': 'mutation { deleteJob(input: { jobId: "job_none" }) { __typename } }',
+  'Subscription.runEvents': 'subscription { runEvents(id: "run_none") { run { id } } }',
   'Mutation.stopRun': 'mutation { stopRun(input: { runId: "run_none" }) { __typename } }',
 }
 
@@ -76,12 +78,26 @@ describe('access to the API', () => {
   })
 
   it('is as declared for every operation and every role, and for nobody', async () => {
-    const { ask, graphql } = await startServer()
+    const { ask, graphql, tokens } = await startServer()
+    const stream = async (query: string, role: Role) => {
+      const headers = { accept: 'text/event-stream' }
+      const answer = await ask('/graphql/stream', {
+        ...{ method: 'POST', token: tokens[role], body: { query }, headers },
+      })
+      const text = await answer.text()
+      return { status: answer.status, refused: text.includes('FORBIDDEN') }
+    }
+    const request = async (query: string, role: Role) => {
+      const { status, errors } = await graphql(query, undefined, role)
+      return { status, refused: errors?.some(({ extensions }) => extensions.code === 'FORBIDDEN') ?? false }
+    }
     for (const [operation, needed] of Object.entries(expected)) {
       const query = documents[operation] ?? ''
       for (const role of ROLES) {
-        const { status, errors } = await graphql(query, undefined, role)
-        const refused = errors?.some(({ extensions }) => extensions.code === 'FORBIDDEN') ?? false
+        const { status, refused } = await (operation.startsWith('Subscription') ? stream : request)(
+          query,
+          role,
+        )
         expect(`${operation} ${role} ${refused}`).toBe(`${operation} ${role} ${!mayAct(role, needed)}`)
         if (refused) expect(status).toBe(403)
       }

@@ -29,7 +29,7 @@ it('describes every type, field, argument and enum value', () => {
   }
   for (const type of Object.values(buildApiSchema().getTypeMap())) {
     if (isIntrospectionType(type) || isSpecifiedScalarType(type)) continue
-    if (type.name !== 'Query' && type.name !== 'Mutation') check(type.name, type)
+    if (!['Query', 'Mutation', 'Subscription'].includes(type.name)) check(type.name, type)
     if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value)
     if (isInputObjectType(type))
       for (const field of Object.values(type.getFields())) check(`${type.name}.${field.name}`, field)

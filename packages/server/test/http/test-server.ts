@@ -11,12 +11,14 @@ import type { Run } from '../../src/control/entities/run.js'
 import type { Role } from '../../src/control/roles.js'
 import type { RunSummary } from '@crosswalk/core'
 import { RunTrash } from '../../src/control/run-trash.js'
+import { runFeeds } from '../../src/feeds/run-feeds.js'
 import { openJobs } from '../../src/jobs/open-jobs.js'
 import { createLog } from '../../src/log.js'
 import { checkImport } from '../../src/pipeline/exceptions/check-import.js'
 import type { RunSupervisor } from '../../src/ports.js'
 import type { UploadService } from '../../src/uploads/upload-service.js'
 import { createWarehouse } from '../../src/warehouse/warehouse.js'
+import { Watchers } from '../../src/workers/watchers.js'
 import { definition, testStore, type TestClock } from '../control/store.js'
 import { cleanUp, tempFolder } from '../control/temp-folder.js'
 import { makeRunFolder, type Rows } from '../warehouse/run-folder.js'
@@ -28,6 +30,7 @@ export const summary: RunSummary = {
   resolutions: [{ resolution: 'EMAIL', kind: 'account', count: 2 }],
   outcomes: [{ outcome: 'MIGRATED', reason: null, count: 2 }],
   quality: [{ code: 'MISSING_EMAIL', count: 1 }],
+  cases: [{ code: 'NO_EMAIL', count: 1 }],
   combinations: [{ mapped: true, migrated: false, count: 1 }],
 }
 
@@ -69,6 +72,8 @@ export interface TestServer {
   idle: () => Promise<void>
   /** The service log's lines. */
   log: string[]
+  /** Who follows runs; `tell` as the supervisor does. */
+  watchers: Watchers
   tokens: Record<Role, string>
   /** A same-origin request unless `origin` says otherwise (null: none). */
   ask: (path: string, how?: Ask) => Promise<Response>
@@ -100,6 +105,7 @@ export async function startServer({
   webFolder,
 }: { rows?: Rows; environment?: Record<string, string>; webFolder?: string } = {}): Promise<TestServer> {
   const { store: control, clock, folder } = await testStore()
+  const watchers = new Watchers()
   const log: string[] = []
   const sink = new Writable({
     write(line, _encoding, done) {
@@ -122,6 +128,7 @@ export async function startServer({
   const application = await createApplication({
     ...{ config, control, warehouse, runsFolder, supervisor: bookkeeper(control) },
     ...{ checkImport, uploads: jobs.uploads, jobService: jobs.jobService },
+    runFeeds: runFeeds(control, watchers, folder, { lines: () => undefined }),
     ...{ log: createLog('debug', sink), webFolder: webFolder ?? (await tempFolder()) },
   })
   const server = createServer((request, response) => void application.app(request, response))
@@ -161,7 +168,7 @@ export async function startServer({
 
   return {
     ...{ url, port, control, clock, application, runsFolder, folder, log, tokens, ask },
-    ...{ uploads: jobs.uploads, idle: () => jobs.close() },
+    ...{ watchers, uploads: jobs.uploads, idle: () => jobs.close() },
     async graphql(query, variables, role = 'admin') {
       const answer = await ask('/graphql', {
         method: 'POST',

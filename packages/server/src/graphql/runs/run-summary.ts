@@ -1,4 +1,5 @@
 import type {
+  LoggedCase,
   Outcome,
   OutcomeReason,
   PrincipalKind,
@@ -10,6 +11,7 @@ import { GraphQLSafeInt } from 'graphql-scalars'
 import { Field, ObjectType } from 'type-graphql'
 
 import {
+  LoggedCaseEnum,
   OutcomeEnum,
   OutcomeReasonEnum,
   PrincipalKindEnum,
@@ -71,6 +73,14 @@ export class QualityCount {
   count: number
 }
 
+@ObjectType({ simpleResolvers: true, description: 'How many principals an exceptional case concerns.' })
+export class CaseCount {
+  @Field(() => LoggedCaseEnum, { description: 'The case.' })
+  code: LoggedCase
+  @Field(() => GraphQLSafeInt, { description: count })
+  count: number
+}
+
 @ObjectType('RunSummary', { simpleResolvers: true, description: 'The figures of a finished run.' })
 export class RunSummaryType {
   @Field(() => GraphQLSafeInt, { description: 'Users read from the source.' })
@@ -93,6 +103,8 @@ export class RunSummaryType {
   outcomes: readonly OutcomeCount[]
   @Field(() => [QualityCount], { description: 'Source principals by issue of the source quality report.' })
   quality: readonly QualityCount[]
+  @Field(() => [CaseCount], { description: 'Principals by exceptional case; the log names each.' })
+  cases: readonly CaseCount[]
   @Field(() => [CombinationCount], { description: 'Mapped × migrated: the four combinations.' })
   combinations: readonly CombinationCount[]
 }

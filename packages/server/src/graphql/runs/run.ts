@@ -1,6 +1,6 @@
 import type { Phase, RunState } from '@crosswalk/core'
 import { GraphQLDateTime, GraphQLSafeInt } from 'graphql-scalars'
-import { Field, ID, Int, ObjectType } from 'type-graphql'
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql'
 
 import { PhaseEnum, RunStateEnum } from '../enums.js'
 import { JobType } from '../jobs/job.js'
@@ -34,6 +34,18 @@ export class RunType {
     description: 'What is to be done in the phase, where known.',
   })
   progressTotal: number | null
+  @Field(() => Float, { nullable: true, description: 'How much is done a second, once that can be told.' })
+  progressRate: number | null
+  @Field(() => GraphQLSafeInt, {
+    nullable: true,
+    description: 'Seconds until the phase is done, at that rate.',
+  })
+  secondsLeft: number | null
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When progress was last saved; what was done until then is never repeated.',
+  })
+  savedAt: string | null
   @Field(() => GraphQLDateTime, { description: 'When it was asked for.' })
   createdAt: string
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When it first began to run.' })

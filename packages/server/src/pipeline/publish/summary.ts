@@ -1,6 +1,7 @@
 import { FINDINGS, OutcomeFlag, type FindingCode, type RunSummary } from '@crosswalk/core'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rows } from '../../warehouse/duck.js'
+import { countCases } from '../decide/log-cases.js'
 import type { PhaseContext } from '../phase.js'
 
 export const summarise = async ({ connection, spec }: PhaseContext): Promise<RunSummary> => {
@@ -41,6 +42,7 @@ export const summarise = async ({ connection, spec }: PhaseContext): Promise<Run
       'summary quality',
       'SELECT code, count(*) AS count FROM source_quality GROUP BY code ORDER BY min(row_id)',
     ),
+    cases: await countCases(connection),
     combinations: await rows(
       connection,
       'summary combinations',

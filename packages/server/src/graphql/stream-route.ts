@@ -1,0 +1,114 @@
+import { Router, type Request, type Response } from 'express'
+import {
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql'
+import { createHandler, type OperationArgs, type RequestParams } from 'graphql-sse'
+
+import { callerOf, requireRole } from '../access/caller.js'
+import { checkJson, needRole, noStore } from '../access/guards.js'
+import type { Log } from '../log.js'
+import { Problem } from '../problem.js'
+import { readJson } from '../rest/route.js'
+import { clientGone } from './client-gone.js'
+import type { Context, Services } from './context.js'
+import { formatError } from './errors.js'
+import { introspects, limitRules, LIMITS, requireAffordable } from './limits.js'
+import { Streams } from './streams.js'
+
+const EVENT_STREAM = 'text/event-stream'
+type Raw = Request & { res: Response }
+type Plain = Record<string, unknown>
+
+/**
+ * `/graphql/stream`: the schema's subscriptions as server-sent events (graphql-sse, one connection each), behind the
+ * rules and limits of `/graphql`. An open stream is ended after ten minutes, so that a token that was revoked is
+ * asked for again; whoever follows comes back with the last `seq`.
+ */
+export function streamRoute(schema: GraphQLSchema, services: Services, log: Log): Router {
+  const streams = new Streams()
+  const format = formatError(log)
+  const masked = (result: ExecutionResult): ExecutionResult =>
+    result.errors === undefined
+      ? result
+      : { ...result, errors: result.errors.map((error) => asError(format(error.toJSON(), error))) }
+  const handler = createHandler<Raw, undefined, Plain>({
+    authenticate: () => null,
+    onSubscribe: ({ raw }, params) => prepare(schema, services, raw, params),
+    onOperation: (_context, _request, _args, result) => ('errors' in result ? masked(result) : undefined),
+    async onNext(_context, { raw }, result) {
+      await streams.room(raw.res)
+      return masked(result as ExecutionResult)
+    },
+  })
+  const router = Router()
+  router.post(
+    '/graphql/stream',
+    noStore,
+    needRole('viewer'),
+    checkJson,
+    readJson,
+    async (request, response) => {
+      if (request.headers.accept !== EVENT_STREAM)
+        throw new Problem('BAD_REQUEST', `A stream is asked for with "Accept: ${EVENT_STREAM}".`)
+      const close = streams.open(requireRole(callerOf(request), 'viewer').id)
+      response.once('close', close)
+      const { method, url, headers } = request
+      const [body, init] = await handler({
+        ...{ method, url, raw: request as Raw, context: undefined },
+        headers: { get: (name) => [headers[name]].flat().join(', ') },
+        body: request.body as Record<string, unknown>,
+      })
+      response.writeHead(init.status, { ...init.headers })
+      if (body === null || typeof body === 'string') response.end(body ?? undefined)
+      else await streams.send(response, body)
+    },
+  )
+  return router
+}
+
+const asError = ({ message, ...rest }: { message: string }): GraphQLError => new GraphQLError(message, rest)
+
+/** @throws Problem where a limit or the caller's role refuses */
+function prepare(
+  schema: GraphQLSchema,
+  services: Services,
+  request: Raw,
+  { query, operationName, variables }: RequestParams,
+): OperationArgs<Plain> {
+  const caller = requireRole(callerOf(request), 'viewer')
+  const document = documentOf(query)
+  const faults = validate(schema, document, [...specifiedRules, ...limitRules])
+  if (faults[0] !== undefined) throw refusal(faults[0])
+  const operation = getOperationAST(document, operationName)
+  if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
+    throw new Problem('BAD_REQUEST', 'A stream serves one subscription; ask for anything else at /graphql.')
+  if (introspects(document)) requireRole(caller, 'admin')
+  requireAffordable({ schema, document, operationName: operationName ?? null, variables })
+  const context: Context = {
+    ...services,
+    caller,
+    signal: clientGone(request.res),
+    cut: () => void request.res.destroy(),
+  }
+  return { schema, document, operationName, variableValues: variables, contextValue: { ...context } }
+}
+
+function documentOf(query: string): DocumentNode {
+  try {
+    return parse(query, { maxTokens: LIMITS.tokens })
+  } catch (fault) {
+    throw fault instanceof GraphQLError ? refusal(fault) : fault
+  }
+}
+
+/** As Apollo words it at `/graphql`: nothing of the schema beyond what was asked. */
+const refusal = ({ message }: GraphQLError): Problem =>
+  new Problem('BAD_REQUEST', message.replace(/ ?Did you mean .*\?$/s, ''))
