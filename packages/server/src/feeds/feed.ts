@@ -1,6 +1,6 @@
 import type { LogLine, RunState } from '@crosswalk/core'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Follower } from './follower.js'
+import type { Follower } from './follower.js'
 import { LogTail, type ReadMeter } from './log-tail.js'
 
 /** Where the followers of a kind of work look: its rows, its logs, and word of their changes. */
@@ -28,7 +28,7 @@ export class Feed<W extends { readonly state: RunState }> {
   #version = 0
   #unwatch: (() => void) | null = null
   #dirty = false
-  #refreshing: Promise<void> | null = null
+  #refreshing = false
 
   constructor(
     private readonly id: string,
@@ -79,15 +79,17 @@ export class Feed<W extends { readonly state: RunState }> {
 
   #changed(): void {
     this.#dirty = true
-    this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = null))
+    if (!this.#refreshing) void this.#refresh()
   }
 
   async #refresh(): Promise<void> {
+    this.#refreshing = true
     while (this.#dirty && this.followed) {
       this.#dirty = false
       await this.#look().catch(() => undefined)
       await wait(REFRESH_MS)
     }
+    this.#refreshing = false
   }
 
   /** The row before the log: of work that has ended, the log is then whole. */

@@ -42,7 +42,6 @@ export function streamRoute(schema: GraphQLSchema, services: Services, log: Log)
   const handler = createHandler<Raw, undefined, Plain>({
     authenticate: () => null,
     onSubscribe: ({ raw }, params) => prepare(schema, services, raw, params),
-    onOperation: (_context, _request, _args, result) => ('errors' in result ? masked(result) : undefined),
     async onNext(_context, { raw }, result) {
       await streams.room(raw.res)
       return masked(result as ExecutionResult)
