@@ -147,7 +147,13 @@ describe('the generator', () => {
   it('lists the jobs in the order they run', async () => {
     const list: unknown = JSON.parse(await readFile(path.join(folder, 'samples/jobs.json'), 'utf8'))
     expect(list).toEqual({
-      jobs: ['author/job.yaml', 'author-top-up/job.yaml', 'publish/job.yaml', 'share/job.yaml'],
+      jobs: [
+        'author/job.yaml',
+        'author-top-up/job.yaml',
+        'publish/job.yaml',
+        'share/job.yaml',
+        'intranet/job.yaml',
+      ],
     })
   })
 })

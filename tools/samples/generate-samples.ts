@@ -2,6 +2,7 @@ import path from 'node:path'
 import { writeAuthorJob } from './author.js'
 import { createCompany } from './company.js'
 import { write } from './files.js'
+import { writeIntranetJob } from './intranet.js'
 import { writePublishJob } from './publish.js'
 import { writeShareJob } from './share.js'
 import { writeTopUpJob } from './top-up.js'
@@ -17,6 +18,7 @@ export const generateSamples = async (folder: string): Promise<string[]> => {
     await writeTopUpJob(path.join(folder, 'author-top-up'), company),
     await writePublishJob(path.join(folder, 'publish'), company),
     await writeShareJob(path.join(folder, 'share'), company),
+    await writeIntranetJob(path.join(folder, 'intranet')),
   ]
   const jobs = files.map((file) => path.relative(folder, file).split(path.sep).join('/'))
   await write(path.join(folder, 'jobs.json'), `${JSON.stringify({ jobs }, null, 2)}\n`)

@@ -59,6 +59,7 @@ export const PROBLEMS = kinds({
   TOO_MANY_RUNS: { exit: ExitCode.INPUT, http: 400 },
   MAPPINGS_UNAVAILABLE: { exit: ExitCode.INPUT, http: 409 },
   RUN_NOT_FINISHED: { exit: ExitCode.INPUT, http: 409 },
+  REPORT_NOT_MADE: { exit: ExitCode.INPUT, http: 409 },
   ILLEGAL_STATE: { exit: ExitCode.INPUT, http: 409 },
   RUN_IN_PROGRESS: { exit: ExitCode.INPUT, http: 409 },
   IDEMPOTENCY_KEY_REUSED: { exit: ExitCode.INPUT, http: 409 },

@@ -59,7 +59,7 @@ export const FINDINGS = kinds({
   },
   DUPLICATE_ID: { severity: 'WARNING', message: 'The id {id} occurs {count} times; each row is kept.' },
   // links
-  DANGLING_MEMBER: { severity: 'WARNING', message: 'The member {member} of {group} is not in the source.' },
+  DANGLING_MEMBER: { severity: 'WARNING', message: 'The member {member} of {group} is not in the {side}.' },
   UNKNOWN_GROUP: {
     severity: 'WARNING',
     message: 'The membership of {member} names the unknown group {group}.',
@@ -106,6 +106,11 @@ export const FINDINGS = kinds({
   EXCEPTION_WITHOUT_TARGET: {
     severity: 'INFO',
     message: 'The exception names no destination and was not used.',
+  },
+  // files for the Admin Console
+  BULK_FILE: {
+    severity: 'WARNING',
+    message: 'The bulk files for the Admin Console need a hand: {problem}',
   },
   // mapping plan
   DEFAULT_IDENTITY: {

@@ -30,7 +30,9 @@ export const evaluateClause = (field: Field, { op, values }: Clause, row: Stored
       return text !== null && values.some((value) => text.startsWith(seek(value)))
     case 'BETWEEN':
       return ranges(values).some(
-        ({ from, to }) => (from === null || Number(stored) >= from) && (to === null || Number(stored) <= to),
+        ({ from, to }) =>
+          (from === null || (stored !== null && Number(stored) >= from)) &&
+          (to === null || (stored !== null && Number(stored) <= to)),
       )
   }
 }

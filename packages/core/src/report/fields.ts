@@ -1,4 +1,6 @@
 import { FINDINGS, SEVERITIES } from '../findings/finding.js'
+import { MEMBER_SIDES, RECONCILIATION_STATUSES } from '../outcome/reconcile.js'
+import { UserNote } from '../outcome/user-groups.js'
 import { OUTCOMES, OUTCOME_REASONS, OutcomeFlag, RELATIONS } from '../outcome/outcome.js'
 import { PRINCIPAL_KINDS } from '../principals/principal.js'
 import { QUALITY_ISSUE_CODES } from '../resolution/quality-issues.js'
@@ -95,6 +97,34 @@ export const REPORT_FIELDS = reports({
     CODE: oneOf('code', QUALITY_ISSUE_CODES),
     KIND: oneOf('kind', PRINCIPAL_KINDS),
     VALUE: string('value', true),
+    TEXT: field('text', 'search_text'),
+  },
+  user_report: {
+    NOTES: flags(UserNote, true),
+    EMAIL: string('email', true),
+    GROUPS: field('number', 'group_count'),
+    TEXT: field('text', 'search_text'),
+  },
+  bulk_groups: {
+    NAME: string('name', false),
+    TEXT: field('text', 'search_text'),
+  },
+  bulk_users: {
+    EMAIL: string('email', false),
+    TEXT: field('text', 'search_text'),
+  },
+  reconciliation: {
+    STATUS: oneOf('status', RECONCILIATION_STATUSES),
+    NAME: string('name', true),
+    MEMBERS_SOURCE: field('number', 'members_source', { nullable: true }),
+    MEMBERS_DESTINATION: field('number', 'members_destination', { nullable: true }),
+    TEXT: field('text', 'search_text'),
+  },
+  reconciliation_members: {
+    SIDE: oneOf('side', MEMBER_SIDES),
+    GROUP: field('number', 'group'),
+    GROUP_NAME: string('group_name', true),
+    MAPPED_TO: string('mapped_to', true),
     TEXT: field('text', 'search_text'),
   },
 })

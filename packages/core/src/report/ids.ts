@@ -6,6 +6,11 @@ const PREFIXES: Readonly<Record<Report, string>> = {
   items: 'itm',
   findings: 'fnd',
   source_quality: 'qua',
+  user_report: 'usr',
+  bulk_groups: 'bgr',
+  bulk_users: 'bus',
+  reconciliation: 'rec',
+  reconciliation_members: 'rcm',
 }
 
 /** The id of a report's row: `map_<run>_<row_id>`, where `<run>` is the run's id without its `run_`. */

@@ -29,6 +29,11 @@ export const SORTS = {
   items: ['DEFAULT'],
   findings: ['DEFAULT', 'SEVERITY', 'CODE'],
   source_quality: ['DEFAULT'],
+  user_report: ['DEFAULT'],
+  bulk_groups: ['DEFAULT'],
+  bulk_users: ['DEFAULT'],
+  reconciliation: ['DEFAULT', 'STATUS'],
+  reconciliation_members: ['DEFAULT', 'SIDE'],
 } as const satisfies Readonly<Record<Report, readonly string[]>>
 
 export const DEFAULT_SORT = 'DEFAULT'

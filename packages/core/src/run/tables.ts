@@ -63,6 +63,8 @@ export const RUN_TABLES = {
   /** Names that policies refer to and the source does not have. `row_id` continues that of `source_principals`. */
   unknown_principals: { row_id: 'BIGINT', principal_name: 'VARCHAR' },
   memberships: { member: 'BIGINT', group: 'BIGINT' },
+  /** Of the destination directory: `row_id`s of `destination_principals`. */
+  destination_memberships: { member: 'BIGINT', group: 'BIGINT' },
   items: {
     row_id: 'BIGINT',
     path: 'VARCHAR',
@@ -157,6 +159,80 @@ export const RUN_TABLES = {
     flags: 'UINTEGER',
     items_direct: 'BIGINT',
     items_effective: 'BIGINT',
+    search_text: 'VARCHAR',
+  },
+  /**
+   * The current product's user report (reference/aem.md A2): accounts in groups of this migration or with a note, in
+   * report order. Filled under `aem-groups-only` alone, like the two bulk files.
+   */
+  user_report: {
+    row_id: 'BIGINT',
+    /** The source principal's `row_id`. */
+    principal: 'BIGINT',
+    id: 'VARCHAR',
+    principal_name: 'VARCHAR',
+    caption: 'VARCHAR',
+    email: 'VARCHAR',
+    /** Comma-separated names of the groups that `USER_GROUPS_LISTED` allows, in report order. */
+    groups: 'VARCHAR',
+    group_count: 'BIGINT',
+    /** `UserNote` bits. */
+    flags: 'UINTEGER',
+    /** What each note refers to: `B: <groups>; C: <groups>`. */
+    note_groups: 'VARCHAR',
+    search_text: 'VARCHAR',
+  },
+  /** Groups to be created at the identity provider, in report order. */
+  bulk_groups: {
+    row_id: 'BIGINT',
+    principal: 'BIGINT',
+    name: 'VARCHAR',
+    description: 'VARCHAR',
+    search_text: 'VARCHAR',
+  },
+  /** Users of the user report that have an email address, in report order. */
+  bulk_users: {
+    row_id: 'BIGINT',
+    principal: 'BIGINT',
+    email: 'VARCHAR',
+    groups: 'VARCHAR',
+    search_text: 'VARCHAR',
+  },
+  /** Migrated groups beside the destination's groups of the same folded name: by status, name, then rows. */
+  reconciliation: {
+    row_id: 'BIGINT',
+    status: 'VARCHAR',
+    name: 'VARCHAR',
+    /** `row_id` of the source's and of the destination's group; NULL where that side has none. */
+    principal: 'BIGINT',
+    dest_row: 'BIGINT',
+    source_id: 'VARCHAR',
+    source_name: 'VARCHAR',
+    source_caption: 'VARCHAR',
+    destination_id: 'VARCHAR',
+    destination_name: 'VARCHAR',
+    destination_caption: 'VARCHAR',
+    /** Accounts of the group, directly or through groups, after mapping; NULL where members were not compared. */
+    members_both: 'BIGINT',
+    members_source: 'BIGINT',
+    members_destination: 'BIGINT',
+    search_text: 'VARCHAR',
+  },
+  /** Members that one side of a group in both has alone: by `reconciliation` row, side, then principal. */
+  reconciliation_members: {
+    row_id: 'BIGINT',
+    /** `row_id` in `reconciliation`. */
+    group: 'BIGINT',
+    group_name: 'VARCHAR',
+    side: 'VARCHAR',
+    /** `row_id` in the principals of that side. */
+    principal: 'BIGINT',
+    id: 'VARCHAR',
+    username: 'VARCHAR',
+    name: 'VARCHAR',
+    caption: 'VARCHAR',
+    /** For a member on the source: the destination it is mapped to, NULL where it is unmapped. */
+    mapped_to: 'VARCHAR',
     search_text: 'VARCHAR',
   },
   'mappings.cube': {

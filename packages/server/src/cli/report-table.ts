@@ -4,6 +4,9 @@ const orDash = (value: string | number | null): string => (value === null ? '—
 const label = (identity: Identity | null): string =>
   orDash(identity === null ? null : (identity.name ?? identity.username ?? identity.caption ?? identity.id))
 
+const spoken = (code: string): string => code.toLowerCase().replaceAll('_', ' ')
+const noteLabel = (note: string): string => note.replace('NOTE_', 'Note-')
+
 /** What a person sees on a terminal: a few columns, each with its heading and width. */
 export const TABLES: {
   readonly [R in keyof ReportRows]: readonly (readonly [string, number, (row: ReportRows[R]) => string])[]
@@ -43,6 +46,34 @@ export const TABLES: {
     ['Source', 36, ({ source }) => label(source)],
     ['Row', 8, ({ principal }) => String(principal)],
     ['Shared by', 9, ({ sharedBy }) => (sharedBy > 1 ? String(sharedBy) : '')],
+  ],
+  user_report: [
+    ['User', 32, ({ principalName, authorizableId }) => orDash(principalName ?? authorizableId)],
+    ['Email', 36, ({ email }) => orDash(email)],
+    ['Groups', 60, ({ groups }) => orDash(groups)],
+    ['Notes', 20, ({ notes }) => notes.map(noteLabel).join(', ')],
+    ['They refer to', 40, ({ noteGroups }) => noteGroups ?? ''],
+  ],
+  bulk_groups: [
+    ['User Group Name', 40, ({ name }) => name],
+    ['Description', 60, ({ description }) => orDash(description)],
+  ],
+  bulk_users: [
+    ['Email', 40, ({ email }) => email],
+    ['User Groups', 80, ({ groups }) => orDash(groups)],
+  ],
+  reconciliation: [
+    ['Group', 36, ({ name }) => orDash(name)],
+    ['Where', 18, ({ status }) => spoken(status)],
+    ['In both', 8, ({ membersBoth }) => orDash(membersBoth)],
+    ['Source only', 11, ({ membersSource }) => orDash(membersSource)],
+    ['Destination only', 16, ({ membersDestination }) => orDash(membersDestination)],
+  ],
+  reconciliation_members: [
+    ['Group', 36, ({ groupName }) => orDash(groupName)],
+    ['Where', 18, ({ side }) => spoken(side)],
+    ['Member', 36, ({ member }) => label(member)],
+    ['Mapped to', 36, ({ mappedTo }) => orDash(mappedTo)],
   ],
 }
 

@@ -5,11 +5,13 @@ import type {
   LoggedCase,
   LogLevel,
   MappingFlagName,
+  MemberSide,
   Outcome,
   OutcomeFlagName,
   Phase,
   Policy,
   PrincipalKind,
+  ReconciliationStatus,
   Relation,
   REPORT_FIELDS,
   Resolution,
@@ -207,4 +209,41 @@ export const unavailable: Texts<MappingsUnavailableCode> = {
   PLATFORM_WITHOUT_PERMISSIONS: 'The platform has no permissions to preserve.',
   MAPPING_OFF: 'User mapping was switched off.',
   NO_IDENTITIES: 'The run found no users or groups.',
+}
+export const reconciliationStatuses: Texts<ReconciliationStatus> = {
+  IN_BOTH: 'A migrated group and a group of the destination have this name.',
+  ONLY_MIGRATED: 'The migrated group has no counterpart on the destination.',
+  ONLY_DESTINATION: 'No migrated group has the name of this group of the destination.',
+}
+export const memberSides: Texts<MemberSide> = {
+  SOURCE_ONLY: 'A member on the source whose destination is no member there, or that is unmapped.',
+  DESTINATION_ONLY: 'A member on the destination to which no member on the source is mapped.',
+}
+export const userReportFields: Texts<keyof (typeof REPORT_FIELDS)['user_report']> = {
+  NOTES: 'Notes of the user.',
+  EMAIL: 'Email address.',
+  GROUPS: 'Number of groups.',
+  TEXT: 'Free text in ids, names, addresses and groups.',
+}
+export const bulkGroupFields: Texts<keyof (typeof REPORT_FIELDS)['bulk_groups']> = {
+  NAME: 'Name of the group.',
+  TEXT: 'Free text in names and descriptions.',
+}
+export const bulkUserFields: Texts<keyof (typeof REPORT_FIELDS)['bulk_users']> = {
+  EMAIL: 'Email address.',
+  TEXT: 'Free text in addresses and groups.',
+}
+export const reconciliationFields: Texts<keyof (typeof REPORT_FIELDS)['reconciliation']> = {
+  STATUS: 'Where the group stands.',
+  NAME: 'Name of the group.',
+  MEMBERS_SOURCE: 'Number of members on the source alone.',
+  MEMBERS_DESTINATION: 'Number of members on the destination alone.',
+  TEXT: 'Free text in ids, names and captions of either side.',
+}
+export const reconciliationMemberFields: Texts<keyof (typeof REPORT_FIELDS)['reconciliation_members']> = {
+  SIDE: 'Which side has the member.',
+  GROUP: 'Row of the group in the reconciliation.',
+  GROUP_NAME: 'Name of the group.',
+  MAPPED_TO: 'The destination a source member is mapped to; absent where it is unmapped.',
+  TEXT: 'Free text in names of groups and members.',
 }

@@ -6,6 +6,7 @@ import {
   LOGGED_CASES,
   MAPPING_REASONS,
   MappingFlag as MappingFlagBits,
+  MEMBER_SIDES,
   NEAR_MISSES,
   OUTCOME_REASONS,
   OUTCOMES,
@@ -15,12 +16,15 @@ import {
   PRINCIPAL_KINDS,
   QUALITY_ISSUES,
   QUALITY_ISSUE_CODES,
+  RECONCILIATION_STATUSES,
   REJECTIONS,
   RELATIONS,
   RESOLUTIONS,
   RUN_STATES,
   SEVERITIES,
   SORTS,
+  USER_NOTES,
+  UserNote as UserNoteBits,
 } from '@crosswalk/core'
 import { registerEnumType } from 'type-graphql'
 
@@ -188,4 +192,52 @@ export const MappingsUnavailableEnum = enumOf(
   'Why a run has no user mappings to show.',
   MAPPINGS_UNAVAILABLE,
   text.unavailable,
+)
+export const UserNoteEnum = enumOf(
+  'UserNote',
+  'What a person must do for a user of the user report.',
+  keys(UserNoteBits),
+  USER_NOTES,
+)
+export const ReconciliationStatusEnum = enumOf(
+  'ReconciliationStatus',
+  'Where a group stands after the migration, by its name.',
+  RECONCILIATION_STATUSES,
+  text.reconciliationStatuses,
+)
+export const MemberSideEnum = enumOf(
+  'MemberSide',
+  'Which side alone has a member of a group that is in both.',
+  MEMBER_SIDES,
+  text.memberSides,
+)
+export const UserReportFieldEnum = enumOf(
+  'UserReportField',
+  'What the user report can be filtered by.',
+  keys(text.userReportFields),
+  text.userReportFields,
+)
+export const BulkGroupFieldEnum = enumOf(
+  'BulkGroupField',
+  'What the bulk group file can be filtered by.',
+  keys(text.bulkGroupFields),
+  text.bulkGroupFields,
+)
+export const BulkUserFieldEnum = enumOf(
+  'BulkUserField',
+  'What the bulk user file can be filtered by.',
+  keys(text.bulkUserFields),
+  text.bulkUserFields,
+)
+export const ReconciliationFieldEnum = enumOf(
+  'ReconciliationField',
+  'What the group reconciliation can be filtered by.',
+  keys(text.reconciliationFields),
+  text.reconciliationFields,
+)
+export const ReconciliationMemberFieldEnum = enumOf(
+  'ReconciliationMemberField',
+  'What the differing members of reconciled groups can be filtered by.',
+  keys(text.reconciliationMemberFields),
+  text.reconciliationMemberFields,
 )

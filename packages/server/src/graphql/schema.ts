@@ -13,7 +13,9 @@ import { MappingsResolver } from './mappings/mappings.resolver.js'
 import { PrincipalsResolver } from './principals/principals.resolver.js'
 import { QualityResolver } from './quality/quality.resolver.js'
 import { RunEventsResolver } from './runs/run-events.resolver.js'
+import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.js'
 import { RunsResolver } from './runs/runs.resolver.js'
+import { UserReportResolver } from './user-report/user-report.resolver.js'
 import { ViewerResolver } from './viewer/viewer.js'
 
 /** Every subscription brings its own source; none has a topic. */
@@ -40,6 +42,8 @@ export const buildApiSchema = (): GraphQLSchema =>
         QualityResolver,
         ItemsResolver,
         FindingsResolver,
+        UserReportResolver,
+        ReconciliationResolver,
       ],
       authChecker: checkAccess,
       validate: false,

@@ -1,3 +1,4 @@
+import { hasCsv } from '@crosswalk/core'
 import type { Filter } from '@crosswalk/core'
 import { lstat, open, rename, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
@@ -9,7 +10,7 @@ import type { OpenRun } from './run-tables.js'
 import { Scope } from './scope.js'
 
 export interface CsvRequest {
-  /** Of the mappings (12 columns) or the outcomes. */
+  /** Of a report that has a CSV form (`CSV_COLUMNS`). */
   filter: Filter
   /** The `job_name` of the mappings. */
   jobName: string
@@ -27,7 +28,7 @@ export const csvQuery = (
   parameters: Parameters,
 ): string => {
   const { report } = filter
-  if (report !== 'mappings' && report !== 'outcomes') throw new Error(`${report} has no CSV form.`)
+  if (!hasCsv(report)) throw new Error(`${report} has no CSV form.`)
   return `SELECT ${csvSelect(report, jobName, safe, parameters)} FROM ${new Scope([run]).table(report)}
     WHERE ${compileFilter(filter, parameters)}`
 }

@@ -74,6 +74,7 @@ export const countFacets = async (
   cube: Cube,
 ): Promise<Facet[]> => {
   const fields = Object.entries<Field>(REPORT_FIELDS[report]).filter(([, { facet }]) => facet)
+  if (fields.length === 0) return []
   const parameters = new Parameters()
   const branches = fields.flatMap(([name, field]) =>
     branch(name, field, without(cube.filter, name), parameters),

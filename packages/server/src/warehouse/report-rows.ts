@@ -11,6 +11,13 @@ import {
 } from '@crosswalk/core'
 import type { Finding, Report } from '@crosswalk/core'
 import type { Row } from './duck.js'
+import {
+  bulkGroups,
+  bulkUsers,
+  reconciliation,
+  reconciliationMembers,
+  userReport,
+} from './group-report-rows.js'
 import type {
   Conflict,
   FindingRow,
@@ -183,4 +190,9 @@ export const ROW_SHAPES: { readonly [R in Report]: RowShape<ReportRows[R]> } = {
   findings,
   items,
   source_quality: quality,
+  user_report: userReport,
+  bulk_groups: bulkGroups,
+  bulk_users: bulkUsers,
+  reconciliation,
+  reconciliation_members: reconciliationMembers,
 }

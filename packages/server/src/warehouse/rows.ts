@@ -2,6 +2,7 @@ import type {
   FindingCode,
   MappingFlagName,
   MappingReason,
+  MemberSide,
   Outcome,
   OutcomeFlagName,
   OutcomeReason,
@@ -9,9 +10,11 @@ import type {
   Policy,
   PrincipalKind,
   QualityIssueCode,
+  ReconciliationStatus,
   Relation,
   Resolution,
   Severity,
+  UserNoteName,
 } from '@crosswalk/core'
 
 /** An identity as the platform gives it; every part may be absent. */
@@ -139,10 +142,96 @@ export interface QualityRow {
   source: Identity
 }
 
+/** One user of the user report. */
+export interface UserReportRow {
+  /** `usr_<run>_<row_id>`. */
+  id: string
+  runId: string
+  rowId: number
+  /** The source principal: its `row_id`, and the id of its row of the principal migration report. */
+  principal: number
+  outcomeId: string
+  authorizableId: string | null
+  principalName: string | null
+  caption: string | null
+  email: string | null
+  /** Comma-separated names of migrated groups, direct or indirect. */
+  groups: string | null
+  groupCount: number
+  notes: UserNoteName[]
+  /** The groups that notes B and C refer to. */
+  noteGroups: string | null
+}
+
+/** One group of the bulk group file. */
+export interface BulkGroupRow {
+  /** `bgr_<run>_<row_id>`. */
+  id: string
+  runId: string
+  rowId: number
+  principal: number
+  outcomeId: string
+  name: string
+  description: string | null
+}
+
+/** One user of the bulk user file. */
+export interface BulkUserRow {
+  /** `bus_<run>_<row_id>`. */
+  id: string
+  runId: string
+  rowId: number
+  principal: number
+  outcomeId: string
+  email: string
+  groups: string | null
+}
+
+/** A group's identity on one side of the reconciliation. */
+export type GroupIdentity = Omit<Identity, 'username'>
+
+/** One group of the reconciliation. */
+export interface ReconciliationRow {
+  /** `rec_<run>_<row_id>`. */
+  id: string
+  runId: string
+  rowId: number
+  status: ReconciliationStatus
+  name: string | null
+  /** Null where that side has no such group. */
+  source: GroupIdentity | null
+  destination: GroupIdentity | null
+  /** Accounts in the group after mapping; null where members were not compared. */
+  membersBoth: number | null
+  membersSource: number | null
+  membersDestination: number | null
+}
+
+/** One member that a single side of a reconciled group has. */
+export interface ReconciliationMemberRow {
+  /** `rcm_<run>_<row_id>`. */
+  id: string
+  runId: string
+  rowId: number
+  /** `row_id` of the group in the reconciliation, and its id. */
+  group: number
+  groupId: string
+  groupName: string | null
+  side: MemberSide
+  member: Identity
+  /** The destination a source member is mapped to; null where it is unmapped. */
+  mappedTo: string | null
+}
+
 export interface ReportRows {
   mappings: MappingRow
   outcomes: OutcomeRow
   findings: FindingRow
   items: ItemRow
   source_quality: QualityRow
+  user_report: UserReportRow
+  bulk_groups: BulkGroupRow
+  bulk_users: BulkUserRow
+  reconciliation: ReconciliationRow
+  reconciliation_members: ReconciliationMemberRow
 }

@@ -1,4 +1,4 @@
-import type { MappingsUnavailableCode, RunTable } from '@crosswalk/core'
+import type { MappingsUnavailableCode, RulesetName, RunTable } from '@crosswalk/core'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { SCHEMA_VERSIONS } from './schema/versions.js'
 interface Manifest {
   schemaVersion: number
   run?: { jobId?: string }
+  job?: { selection: { ruleset: RulesetName } }
   summary?: { mappingsUnavailable?: MappingsUnavailableCode | null }
 }
 
@@ -21,6 +22,8 @@ export interface OpenRun {
   readonly schemaVersion: number
   /** Why its user mappings are not shown; null where they are. */
   readonly mappingsUnavailable: MappingsUnavailableCode | null
+  /** What it was selected by; null where its manifest does not say. */
+  readonly ruleset: RulesetName | null
   /** The table as a relation in SQL. */
   table(name: RunTable): string
 }
@@ -97,6 +100,7 @@ export class RunTables {
       jobId: manifest.run?.jobId ?? '',
       folder,
       schemaVersion: manifest.schemaVersion,
+      ruleset: manifest.job?.selection.ruleset ?? null,
       mappingsUnavailable: manifest.summary?.mappingsUnavailable ?? null,
       table: (name) => table([folder], name),
     }

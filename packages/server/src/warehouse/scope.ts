@@ -1,6 +1,7 @@
 import { OutcomeFlag, runsHash } from '@crosswalk/core'
 import type { RunTable } from '@crosswalk/core'
 import { literal } from './duck.js'
+import { requireMade } from './report-made.js'
 import type { OpenRun } from './run-tables.js'
 import { SCHEMA_VERSIONS } from './schema/versions.js'
 
@@ -32,7 +33,7 @@ export class Scope {
     return this.runs.length === 1
   }
 
-  /** The table in all runs, or in the one at `place`. */
+  /** The table in all runs, or in the one at `place`. Throws `REPORT_NOT_MADE`. */
   table(name: RunTable, place?: number): string {
     const alike = new Map<string, Placed[]>()
     this.runs.forEach((run, index) => {
@@ -50,6 +51,7 @@ const relation = (name: RunTable, group: readonly Placed[]): string => {
   const [first] = group
   const table = SCHEMA_VERSIONS.get(first?.run.schemaVersion ?? 0)
   if (first === undefined || table === undefined) throw new Error('A scope without a run that can be read.')
+  for (const { run } of group) requireMade(run, name)
   const pick = (values: readonly string[]): string =>
     values.length === 1 ? (values[0] ?? '') : `[${values.join(', ')}][file_index::BIGINT + 1]`
   const folders = group.map(({ run }) => run.folder)

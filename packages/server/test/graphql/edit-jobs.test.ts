@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 
 import { tempFolder } from '../control/temp-folder.js'
 import { sendFile, startServer, type TestServer } from '../http/test-server.js'
+import { generateRows } from '../warehouse/run-folder.js'
 
 const PROBLEM = '... on Problem { code message path } ... on InvalidJobProblem { faults { path message } }'
 const JOB = 'id name instance exceptionCount updatedAt'
@@ -174,9 +175,7 @@ describe('a job', () => {
   })
 
   it('goes with its finished runs and their folders, and not while one is under way', async () => {
-    const server = await startServer({
-      rows: { ...{ mappings: [], outcomes: [], findings: [], items: [] }, source_quality: [] },
-    })
+    const server = await startServer({ rows: generateRows(1) })
     const [job] = (await server.control.jobs.page({ limit: 1 })).rows
     const remove = doing(server, DELETE)
     expect(await remove({ jobId: job?.id })).toMatchObject({ code: 'RUN_IN_PROGRESS' })

@@ -1,18 +1,20 @@
 import {
   FINDINGS,
   MAPPING_REASONS,
+  MEMBER_SIDES,
   OUTCOMES,
   OUTCOME_REASONS,
   PHASES,
   POLICIES,
   QUALITY_ISSUE_CODES,
+  RECONCILIATION_STATUSES,
   RELATIONS,
   RESOLUTIONS,
   RUN_TABLES,
   SCHEMA_VERSION,
   fold,
 } from '@crosswalk/core'
-import type { Columns, RunTable, StoredRow } from '@crosswalk/core'
+import type { Columns, Report, RunTable, StoredRow } from '@crosswalk/core'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -63,7 +65,7 @@ export const ODD_TEXTS = [
   ...['NULL', 'x\\y', 'a;b', '%', '_', 'ends"', "''", 'É\u0301'],
 ]
 
-export type Rows = Record<'mappings' | 'outcomes' | 'findings' | 'items' | 'source_quality', StoredRow[]>
+export type Rows = Record<Report, StoredRow[]>
 
 const search = (...parts: (string | null)[]): string =>
   parts.flatMap((part) => (part === null ? [] : [fold(part)])).join('\n')
@@ -161,7 +163,49 @@ export const generateRows = (count: number, seed = 7): Rows => {
       search_text: search(value, name),
     }
   })
-  return { mappings, outcomes, findings, items, source_quality: quality }
+  const few = <R>(row: (row_id: number) => R): R[] =>
+    Array.from({ length: Math.min(count, 60) }, (_, at) => row(at))
+  const user_report = few((row_id) => {
+    const [id, groups] = [text(), text()]
+    return {
+      ...{ row_id, principal: next(count), id, principal_name: id, caption: text(), email: text(), groups },
+      ...{ group_count: next(20), flags: next(8), note_groups: text(), search_text: search(id, groups) },
+    }
+  })
+  const bulk_groups = few((row_id) => {
+    const name = pick(ODD_TEXTS)
+    return { row_id, principal: next(count), name, description: text(), search_text: search(name) }
+  })
+  const bulk_users = few((row_id) => {
+    const email = pick(ODD_TEXTS)
+    return { row_id, principal: next(count), email, groups: text(), search_text: search(email) }
+  })
+  const reconciliation = few((row_id) => {
+    const name = text()
+    return {
+      ...{ row_id, status: pick(RECONCILIATION_STATUSES), name, principal: maybe(1), dest_row: maybe(2) },
+      ...{ source_id: text(), source_name: name, source_caption: text(), destination_id: text() },
+      ...{ destination_name: name, destination_caption: text(), members_both: maybe(next(9)) },
+      ...{ members_source: maybe(next(9)), members_destination: maybe(next(9)), search_text: search(name) },
+    }
+  })
+  const reconciliation_members = few((row_id) => {
+    const [group_name, name] = [text(), text()]
+    return {
+      ...{ row_id, group: next(9), group_name, side: pick(MEMBER_SIDES), principal: next(count), id: text() },
+      ...{
+        username: text(),
+        name,
+        caption: text(),
+        mapped_to: text(),
+        search_text: search(group_name, name),
+      },
+    }
+  })
+  return {
+    ...{ mappings, outcomes, findings, items, source_quality: quality },
+    ...{ user_report, bulk_groups, bulk_users, reconciliation, reconciliation_members },
+  }
 }
 
 const CUBES = ['mappings', 'outcomes'] as const

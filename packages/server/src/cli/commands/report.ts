@@ -1,4 +1,4 @@
-import { decodeFilter, type Filter, type Report } from '@crosswalk/core'
+import { decodeFilter, hasCsv, type Filter, type Report } from '@crosswalk/core'
 import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -15,15 +15,19 @@ import { TABLES, tableLine } from '../report-table.js'
 import { runIdOf, runsFolderOf } from '../runs-folder.js'
 import { writeLine } from '../write-line.js'
 
-const usage =
-  'report <mappings | principals | findings | quality | items> <run | latest> [--filter <field.op.values>]… [--csv [--safe] | --json] [--data <folder>]'
 const REPORTS: Readonly<Record<string, Report>> = {
   mappings: 'mappings',
   principals: 'outcomes',
   findings: 'findings',
   quality: 'source_quality',
   items: 'items',
+  'user-report': 'user_report',
+  'bulk-groups': 'bulk_groups',
+  'bulk-users': 'bulk_users',
+  reconciliation: 'reconciliation',
+  'reconciliation-members': 'reconciliation_members',
 }
+const usage = `report <${Object.keys(REPORTS).join(' | ')}> <run | latest> [--filter <field.op.values>]… [--csv [--safe] | --json] [--data <folder>]`
 
 /** Prints a report of a finished run. Run folders never change, so no lock is needed beside a running server. */
 export const report: Command = {
@@ -98,8 +102,8 @@ const printCsv = async (
   filter: Filter,
   safe: boolean,
 ): Promise<void> => {
-  if (filter.report !== 'mappings' && filter.report !== 'outcomes')
-    throw new Problem('USAGE', '--csv is for the reports mappings and principals; use --json.')
+  if (!hasCsv(filter.report))
+    throw new Problem('USAGE', `The report ${filter.report} has no CSV form; use --json.`)
   const folder = await mkdtemp(join(tmpdir(), 'crosswalk-report-'))
   try {
     const toPath = join(folder, 'report.csv')

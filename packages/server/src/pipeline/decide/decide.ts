@@ -8,10 +8,12 @@ import { countItems } from './item-counts.js'
 import { logCases } from './log-cases.js'
 import { mappingsSql } from './mappings-sql.js'
 import { outcomesSql } from './outcomes-sql.js'
+import { writeReconciliation } from './reconciliation.js'
+import { writeUserReport } from './user-report.js'
 
 const TABLES = [
   ...['source_principals', 'unknown_principals', 'memberships', 'policy_sets', 'items'],
-  ...['resolved', 'selected', 'target_matches'],
+  ...['destination_principals', 'destination_memberships', 'resolved', 'selected', 'target_matches'],
 ]
 
 /** DECIDE: one outcome a principal, exact item counts, and the rows of both reports. */
@@ -35,6 +37,8 @@ export const decide: PhaseStep = {
     const rows = {
       mappings: await folder.writeTable(connection, 'mappings', mappingsSql),
       outcomes: await folder.writeTable(connection, 'outcomes', outcomesSql),
+      ...(await writeUserReport(context, graph)),
+      ...(await writeReconciliation(context, graph)),
     }
     await logCases(context)
     return { rows, facts: {} }

@@ -3,11 +3,17 @@ import { addFindings } from './findings.js'
 import { execute } from '../../warehouse/duck.js'
 import { referenceKey } from './references.js'
 
+const TABLES = { source: 'memberships', destination: 'destination_memberships' } as const
+
 /**
- * Resolves the ends of every membership of the source: table `memberships(member, group)`, distinct, in order.
+ * Resolves the ends of every membership of a side: table `memberships(member, group)`, distinct, in order; for the
+ * destination `destination_memberships`. Needs `linkReferences` of that side.
  * An end that fits nothing is a finding; an end that fits several takes the best, then the first in report order.
  */
-export const linkMemberships = async (connection: DuckDBConnection): Promise<void> => {
+export const linkMemberships = async (
+  connection: DuckDBConnection,
+  side: keyof typeof TABLES,
+): Promise<void> => {
   await execute(
     connection,
     'memberships: linked_memberships',
@@ -15,16 +21,21 @@ export const linkMemberships = async (connection: DuckDBConnection): Promise<voi
     CREATE OR REPLACE TABLE linked_memberships AS
     WITH wanted AS (
       SELECT seq, member_by, member AS member_ref, group_by, "group" AS group_ref, origin_file, origin_line
-      FROM staged_memberships WHERE side = 'source'
+      FROM staged_memberships WHERE side = '${side}'
     ), members AS (${best('true')}), groups AS (${best("kind IS DISTINCT FROM 'account'")})
     SELECT w.*, m.row_id AS member, m.fits AS member_fits, g.row_id AS "group", g.fits AS group_fits
     FROM wanted w
     LEFT JOIN members m ON m.by = w.member_by AND m.value = ${referenceKey('w.member_by', 'w.member_ref')}
     LEFT JOIN groups g ON g.by = w.group_by AND g.value = ${referenceKey('w.group_by', 'w.group_ref')}`,
   )
-  await addFindings(connection, 'READ', 'UNKNOWN_GROUP', finding(`"group" IS NULL`))
-  await addFindings(connection, 'READ', 'DANGLING_MEMBER', finding(`member IS NULL AND "group" IS NOT NULL`))
-  await addFindings(connection, 'READ', 'SELF_MEMBERSHIP', finding(`member = "group"`))
+  await addFindings(connection, 'READ', 'UNKNOWN_GROUP', finding(side, `"group" IS NULL`))
+  await addFindings(
+    connection,
+    'READ',
+    'DANGLING_MEMBER',
+    finding(side, `member IS NULL AND "group" IS NOT NULL`),
+  )
+  await addFindings(connection, 'READ', 'SELF_MEMBERSHIP', finding(side, `member = "group"`))
   await addFindings(
     connection,
     'READ',
@@ -33,9 +44,9 @@ export const linkMemberships = async (connection: DuckDBConnection): Promise<voi
   )
   await execute(
     connection,
-    'memberships: memberships',
+    `memberships: ${TABLES[side]}`,
     `
-    CREATE OR REPLACE TABLE memberships AS
+    CREATE OR REPLACE TABLE ${TABLES[side]} AS
     SELECT DISTINCT member, "group" FROM linked_memberships
     WHERE member IS NOT NULL AND "group" IS NOT NULL ORDER BY member, "group"`,
   )
@@ -47,9 +58,9 @@ const best = (condition: string): string => `
     list_count(list_filter(list(tier), lambda x: x = min(tier))) AS fits
   FROM reference_targets WHERE ${condition} GROUP BY "by", value`
 
-const finding = (condition: string): string => `
+const finding = (side: string, condition: string): string => `
   SELECT origin_file AS file, origin_line AS line, NULL::VARCHAR AS path,
-    {'member': member_ref, 'group': group_ref} AS args
+    {'member': member_ref, 'group': group_ref, 'side': '${side}'} AS args
   FROM linked_memberships WHERE ${condition} ORDER BY seq`
 
 const ambiguous = (end: 'member' | 'group'): string => `

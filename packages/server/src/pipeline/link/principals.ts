@@ -12,7 +12,7 @@ import { execute } from '../../warehouse/duck.js'
  */
 export const linkPrincipals = async (connection: DuckDBConnection, side: Side): Promise<void> => {
   await addFindings(connection, 'READ', 'NODE_REDEFINED', redefined(side))
-  if (side === 'source') await execute(connection, 'principals: nameOnlyGroups', nameOnlyGroups)
+  if (side !== 'target') await execute(connection, 'principals: name only groups', nameOnlyGroups(side))
   await execute(
     connection,
     'principals: principals',
@@ -40,20 +40,23 @@ const redefined = (side: Side): string => `
   )
   WHERE first_file IS NOT NULL ORDER BY seq`
 
-/** Groups that exist only as a name on their members (`rep:externalPrincipalNames`, a directory's groups column). */
-const nameOnlyGroups = `
+/**
+ * Groups that exist only as a name on their members (`rep:externalPrincipalNames`, a directory's groups column). On
+ * the source the name is their id too; the destination's id is not known.
+ */
+const nameOnlyGroups = (side: 'source' | 'destination'): string => `
   INSERT INTO staged_principals
   SELECT (SELECT coalesce(max(seq), 0) FROM staged_principals) + row_number() OVER (ORDER BY m.name),
-    'source', 'group', m.name, NULL, m.name, NULL, NULL, m.name, NULL, NULL, NULL,
+    '${side}', 'group', ${side === 'source' ? 'm.name' : 'NULL'}, NULL, m.name, NULL, NULL, m.name, NULL, NULL, NULL,
     ${PrincipalFlag.NAME_ONLY}, m.origin_file, m.origin_line
   FROM (
     SELECT "group" AS name, arg_min(origin_file, seq) AS origin_file, arg_min(origin_line, seq) AS origin_line
-    FROM staged_memberships WHERE side = 'source' AND create_group GROUP BY ALL
+    FROM staged_memberships WHERE side = '${side}' AND create_group GROUP BY ALL
   ) m
   WHERE m.name NOT IN (
     SELECT known FROM (
       SELECT unnest([id, principal_name, name, caption]) AS known FROM staged_principals
-      WHERE side = 'source' AND kind = 'group'
+      WHERE side = '${side}' AND kind = 'group'
     ) WHERE known IS NOT NULL
   )`
 

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Side } from '../../inputs/rows.js'
 import { execute, rows } from '../../warehouse/duck.js'
 
 /** Oak derives `jcr:uuid` from the id: `UUID.nameUUIDFromBytes(id.toLowerCase())`, an RFC 4122 v3 without namespace. */
@@ -13,24 +14,25 @@ const derivedUuid = (id: string): string => `
 export const referenceKey = (by: string, reference: string): string =>
   `CASE WHEN ${by} = 'uuid' THEN lower(${reference}) ELSE ${reference} END`
 
-/** What is looked for: both ends of memberships, and the owners, creators and modifiers of items. */
-const wanted = `
+/** What is looked for: both ends of memberships, and the owners, creators and modifiers of the source's items. */
+const wanted = (side: Side): string => `
   CREATE OR REPLACE TABLE wanted_references AS
   SELECT DISTINCT "by", value FROM (
-    SELECT member_by AS "by", ${referenceKey('member_by', 'member')} AS value FROM staged_memberships WHERE side = 'source'
+    SELECT member_by AS "by", ${referenceKey('member_by', 'member')} AS value FROM staged_memberships
+    WHERE side = '${side}'
     UNION ALL
-    SELECT group_by, ${referenceKey('group_by', '"group"')} FROM staged_memberships WHERE side = 'source'
+    SELECT group_by, ${referenceKey('group_by', '"group"')} FROM staged_memberships WHERE side = '${side}'
     UNION ALL
-    SELECT 'any', unnest([owner, created_by, modified_by]) FROM staged_items
+    SELECT 'any', unnest([owner, created_by, modified_by]) FROM staged_items WHERE '${side}' = 'source'
   ) WHERE value IS NOT NULL`
 
 /**
- * The principals that references may mean: table `reference_targets(by, value, row_id, kind, tier)`, the best
+ * The principals of a side that references may mean: table `reference_targets(by, value, row_id, kind, tier)`, the best
  * tier first. Principals that only policies name take part, with kind NULL, so that a membership of a
  * built-in group whose node was not exported is kept. Only what is looked for is listed.
  */
-export const linkReferences = async (connection: DuckDBConnection): Promise<void> => {
-  await execute(connection, 'references: wanted_references', wanted)
+export const linkReferences = async (connection: DuckDBConnection, side: Side): Promise<void> => {
+  await execute(connection, 'references: wanted_references', wanted(side))
   const kinds = await rows<{ by: string }>(
     connection,
     'references: kinds',
@@ -48,9 +50,9 @@ export const linkReferences = async (connection: DuckDBConnection): Promise<void
     `CREATE OR REPLACE TABLE reference_targets AS
      WITH named AS (
        SELECT row_id, kind, id, principal_name, username, name, caption, lower(uuid) AS uuid, path
-       FROM source_principals
+       FROM ${side}_principals
        UNION ALL
-       SELECT row_id, NULL, principal_name, principal_name, NULL, NULL, NULL, NULL, NULL FROM unknown_principals
+       SELECT row_id, NULL, principal_name, principal_name, NULL, NULL, NULL, NULL, NULL FROM unknown_principals WHERE '${side}' = 'source'
      ), targets AS (
        ${[NOTHING, ...targets].join(' UNION ALL ')}
      )

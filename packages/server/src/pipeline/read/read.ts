@@ -34,10 +34,12 @@ export const read: PhaseStep = {
     await registerFolding(connection)
     for (const side of ['source', 'destination', 'target'] as const) await linkPrincipals(connection, side)
     await linkUnknownPrincipals(connection)
-    await linkReferences(connection)
-    await linkMemberships(connection)
+    await linkReferences(connection, 'source')
+    await linkMemberships(connection, 'source')
     await linkPolicySets(connection)
     await linkItems(connection)
+    await linkReferences(connection, 'destination')
+    await linkMemberships(connection, 'destination')
     const written = await writeTables(context)
     return {
       rows: written,
@@ -97,10 +99,11 @@ const stageAem = async (
 
 const TABLES = [
   ...['source_principals', 'destination_principals', 'target_principals', 'unknown_principals'],
-  ...['memberships', 'policy_sets', 'items', 'staged_exceptions'],
+  ...['memberships', 'destination_memberships', 'policy_sets', 'items', 'staged_exceptions'],
 ]
 const ORDER: Readonly<Record<string, string>> = {
   memberships: 'member, "group"',
+  destination_memberships: 'member, "group"',
   policy_sets: '"set", ordinal',
   staged_exceptions: 'seq',
 }
