@@ -37,3 +37,7 @@ export const PRESET_PLANS: Readonly<Record<PresetName, MappingPlan>> = {
   'aem-author': aemAuthor,
   'aem-publish': aemPublish,
 }
+
+/** The preset of a job that names none: by the source's platform and, for `aem`, its kind of instance. */
+export const presetOf = (platform: string, instance: string | null): PresetName =>
+  platform !== 'aem' ? 'dryviq' : instance === 'publish' ? 'aem-publish' : 'aem-author'

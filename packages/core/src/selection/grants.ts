@@ -1,6 +1,6 @@
 import { NONE } from '../principals/graph.js'
 import { POLICIES, type Policy } from './policy.js'
-import type { Decisions } from './settings.js'
+import type { Decisions } from './decisions.js'
 
 /**
  * Distinct sets of grants, which items share: set `s` holds the entries `offsets[s] … offsets[s + 1])` in

@@ -3,7 +3,7 @@ import type { RulesetName } from './policy.js'
 import { aemGroupsOnly } from './rulesets/aem-groups-only.js'
 import { aemPrincipals } from './rulesets/aem-principals.js'
 import { everyPrincipal } from './rulesets/every-principal.js'
-import type { Decisions } from './settings.js'
+import type { Decisions } from './decisions.js'
 
 /** How a closure spreads from the principals on the content. */
 export interface Spread {

@@ -1,7 +1,7 @@
 import { NONE } from '../principals/graph.js'
 import { entrySelects, selectingPolicies, type GrantSets, type ScopedSets } from './grants.js'
 import { POLICIES } from './policy.js'
-import type { Decisions } from './settings.js'
+import type { Decisions } from './decisions.js'
 
 /** The principals on the content in scope: where the closure begins. */
 export interface Seeds {

@@ -9,6 +9,7 @@ declare module 'vue-router' {
   }
 }
 
+const JobEditorPage = () => import('../features/jobs/editor/JobEditorPage.vue')
 const RunPage = () => import('../features/runs/RunPage.vue')
 
 export const createAppRouter = (): Router =>
@@ -16,6 +17,20 @@ export const createAppRouter = (): Router =>
     history: createWebHistory(),
     routes: [
       { path: '/', name: 'jobs', component: JobsPage, meta: { title: 'Jobs' } },
+      {
+        path: '/jobs/new',
+        name: 'new-job',
+        component: JobEditorPage,
+        props: { id: null },
+        meta: { title: 'New job' },
+      },
+      {
+        path: '/jobs/:job/edit',
+        name: 'edit-job',
+        component: JobEditorPage,
+        props: (route) => ({ id: String(route.params.job) }),
+        meta: { title: 'Edit job' },
+      },
       { path: '/sign-in', name: 'sign-in', component: () => import('../features/session/SignInPage.vue') },
       {
         path: '/runs/:run',

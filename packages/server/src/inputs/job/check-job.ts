@@ -1,4 +1,4 @@
-import { readPlan } from '@crosswalk/core'
+import { presetOf, readPlan } from '@crosswalk/core'
 import { z } from 'zod'
 import { faultsOf, type JobFault } from './faults.js'
 import type { JobDefinition, JobFile } from './job.js'
@@ -34,10 +34,6 @@ const planFault = ({ path, message }: { path: string; message: string }): JobFau
   path: ['mapping', ...keysOf(path)],
   message: `mapping${path === '' ? '' : `.${path}`} ${message}`,
 })
-
-/** The plan a job starts from where it names none: AEM's by instance, else every rule. */
-export const presetOf = (platform: string, instance: string | null): JobDefinition['mapping']['preset'] =>
-  platform !== 'aem' ? 'dryviq' : instance === 'publish' ? 'aem-publish' : 'aem-author'
 
 const keysOf = (path: string): string[] => path.split(/[.[\]]+/).filter((key) => key !== '')
 

@@ -1,10 +1,10 @@
+import { presetOf } from '@crosswalk/core'
 import { readFileSync, statSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { looksLikeAemPackage } from '../aem/package.js'
 import { Problem } from '../../problem.js'
 import { checkInput, checkInputs } from './check-inputs.js'
 import type { JobDefinition, JobFile } from './job.js'
-import { presetOf } from './check-job.js'
 import { parseJob } from './parse-job.js'
 import { jobSchema, LONGEST_NAME } from './schema.js'
 

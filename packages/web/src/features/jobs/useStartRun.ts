@@ -1,6 +1,7 @@
 import { useMutation } from '@urql/vue'
 import { ref } from 'vue'
 import { failureOf } from '../../app/failure.js'
+import { newKey } from '../../app/key.js'
 import { START_RUN } from '../runs/documents.js'
 
 interface Settings {
@@ -8,9 +9,6 @@ interface Settings {
   mapUsers: boolean
   wipe: boolean
 }
-
-const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('')
 
 /** Starts a run once, however often the button is pressed: retries carry the same key. */
 export const useStartRun = () => {
