@@ -10,7 +10,7 @@ import { spawnServer, type ServerProcess } from '../support/server.js'
 
 const PACKAGES = [
   'aem/apache__sling-org-apache-sling-feature-cpconverter/src/test/resources/org/apache/sling/feature/cpconverter/demo-cp.zip',
-  'aem/apache__jackrabbit-filevault/vault-core-it/vault-core-integration-tests/src/main/resources/test-packages/oak_ac_content_test.zip',
+  'aem/apache__jackrabbit-filevault/vault-core-it/vault-core-integration-tests/src/main/resources/test-packages/mode_ac_test_a_uuid.zip',
 ].map((path) => join(REAL_DATA, path))
 
 const folder = mkdtempSync(join(tmpdir(), 'crosswalk-job-editor-'))
@@ -21,7 +21,7 @@ let page: Page
 beforeAll(async () => {
   server = await spawnServer(join(folder, 'data'))
   browser = await launchBrowser()
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage()
   await page.goto(server.signInLink)
   await page.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
 })
@@ -66,7 +66,7 @@ describe('the job editor', () => {
       await page.getByLabel('Files for Source files').setInputFiles(PACKAGES)
       const files = page.getByRole('group', { name: 'Source files' })
       await files.getByText('demo-cp.zip').waitFor()
-      await files.getByText('oak_ac_content_test.zip').waitFor()
+      await files.getByText('mode_ac_test_a_uuid.zip').waitFor()
       const destination = join(folder, 'ims.csv')
       writeFileSync(destination, 'email,id\nuser@example.com,1\n')
       await page.getByLabel('Files for Destination directory files').setInputFiles(destination)

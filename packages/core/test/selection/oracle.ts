@@ -1,6 +1,7 @@
 import { Trait } from '../../src/principals/graph.js'
 import { POLICIES, type Policy } from '../../src/selection/policy.js'
-import type { Decisions, SelectionSettings } from '../../src/selection/settings.js'
+import type { Decisions } from '../../src/selection/decisions.js'
+import type { SelectionSettings } from '../../src/selection/settings.js'
 import { byBytes, type World } from './world.js'
 
 /**

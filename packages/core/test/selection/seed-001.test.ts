@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Trait } from '../../src/principals/graph.js'
 import { leftBehind, select } from '../../src/selection/select.js'
-import { DECISIONS, type Decisions } from '../../src/selection/settings.js'
+import { DECISIONS, type Decisions } from '../../src/selection/decisions.js'
 import { arraysOf, type Entry, type World } from './world.js'
 
 const entry = (principal: string, policy: Entry['policy'] = 'ACL', allow = true): Entry => ({

@@ -2,12 +2,8 @@ import fc from 'fast-check'
 import { buildGraph, Trait, type PrincipalGraph } from '../../src/principals/graph.js'
 import { scopedSets, type GrantSets, type ItemGrants, type ScopedSets } from '../../src/selection/grants.js'
 import { POLICIES, RULESETS, type Policy } from '../../src/selection/policy.js'
-import {
-  DECISION_NAMES,
-  DECISIONS,
-  type Decisions,
-  type SelectionSettings,
-} from '../../src/selection/settings.js'
+import { DECISION_NAMES, DECISIONS, type Decisions } from '../../src/selection/decisions.js'
+import type { SelectionSettings } from '../../src/selection/settings.js'
 
 export interface Entry {
   principal: string

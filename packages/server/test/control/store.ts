@@ -1,5 +1,5 @@
 import type { JobDefinition } from '../../src/inputs/job/job.js'
-import { presetOf } from '../../src/inputs/job/check-job.js'
+import { presetOf } from '@crosswalk/core'
 import { jobSchema } from '../../src/inputs/job/schema.js'
 import { openControlStore, type ControlStore } from '../../src/control/control-store.js'
 import { cleanUp, tempFolder } from './temp-folder.js'
