@@ -4,7 +4,16 @@ import type { Warehouse as Engine } from './warehouse/warehouse.js'
 /** What the API asks of finished runs. */
 export type Warehouse = Pick<
   Engine,
-  'page' | 'window' | 'facets' | 'runs' | 'count' | 'row' | 'explainMapping' | 'nearMisses'
+  | 'page'
+  | 'window'
+  | 'facets'
+  | 'moves'
+  | 'counterpart'
+  | 'runs'
+  | 'count'
+  | 'row'
+  | 'explainMapping'
+  | 'nearMisses'
 >
 
 /** What a start may ask for; absent or null: as the job says. */

@@ -6,6 +6,7 @@ import { openDatabase } from './database.js'
 import { JobExceptions } from './job-exceptions.js'
 import { Jobs } from './jobs.js'
 import { Runs } from './runs.js'
+import { SavedViews } from './saved-views.js'
 import { Sessions } from './sessions.js'
 import { Tokens } from './tokens.js'
 import { Uploads } from './uploads.js'
@@ -20,6 +21,7 @@ export interface ControlStore {
   readonly sessions: Sessions
   readonly audit: Audit
   readonly uploads: Uploads
+  readonly savedViews: SavedViews
   /** Settles if the store answers. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -40,6 +42,7 @@ export async function openControlStore(
     sessions: new Sessions(database, clock),
     audit: new Audit(database, clock),
     uploads: new Uploads(database, clock),
+    savedViews: new SavedViews(database, clock),
     async ping() {
       await database.read((manager) => manager.query('SELECT 1'))
     },

@@ -1,6 +1,6 @@
 import { monotonicFactory } from 'ulid'
 
-export type IdPrefix = 'job' | 'run' | 'tok' | 'ses' | 'sic' | 'aud' | 'exc' | 'upl'
+export type IdPrefix = 'job' | 'run' | 'tok' | 'ses' | 'sic' | 'aud' | 'exc' | 'upl' | 'view'
 
 const next = monotonicFactory()
 

@@ -1,5 +1,5 @@
 import { isUnderWay, type Phase, type RunState } from '@crosswalk/core'
-import { LessThan, type EntityManager } from 'typeorm'
+import { LessThan, MoreThan, type EntityManager } from 'typeorm'
 
 import { Problem } from '../problem.js'
 import { iso, type Clock } from './clock.js'
@@ -122,6 +122,30 @@ export class Runs {
   /** @throws Problem `NOT_FOUND` */
   get(id: string): Promise<Run> {
     return this.database.read((manager) => inManager(manager, id))
+  }
+
+  /**
+   * Takes a run away. One of a job under way stays: the run under way may read it.
+   *
+   * @throws Problem `NOT_FOUND` or `RUN_IN_PROGRESS`
+   */
+  async delete(id: string): Promise<void> {
+    await this.database.write(async (manager) => {
+      const run = await inManager(manager, id)
+      await requireIdleJob(manager, run.jobId)
+      await manager.delete(Run, { id })
+    })
+  }
+
+  /** The finished run of the same job before or after a run, by number; null where there is none. */
+  neighbour({ jobId, number }: Run, side: 'previous' | 'next'): Promise<Run | null> {
+    const before = side === 'previous'
+    return this.database.read((manager) =>
+      manager.findOne(Run, {
+        where: { jobId, state: 'FINISHED', number: before ? LessThan(number) : MoreThan(number) },
+        order: { number: before ? 'DESC' : 'ASC' },
+      }),
+    )
   }
 
   byIds(ids: readonly string[]): Promise<Run[]> {

@@ -13,6 +13,7 @@ import type {
   PrincipalKind,
   ReconciliationStatus,
   Relation,
+  Report,
   REPORT_FIELDS,
   Resolution,
   RunState,
@@ -161,6 +162,13 @@ export const findingFields: Texts<keyof (typeof REPORT_FIELDS)['findings']> = {
   CODE: 'Its code.',
   FILE: 'The input it was met in.',
   PATH: 'The node or value it concerns.',
+}
+export const reports: Texts<Report> = {
+  mappings: 'Who becomes whom.',
+  outcomes: 'Who migrates, who does not, and why.',
+  items: 'The content.',
+  findings: 'What was met in the inputs and not swallowed.',
+  source_quality: 'What makes source identities hard to map.',
 }
 const reading = "The report's reading order, run by run."
 export const mappingSorts: Texts<(typeof SORTS)['mappings'][number]> = {

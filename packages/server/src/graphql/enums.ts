@@ -19,6 +19,7 @@ import {
   RECONCILIATION_STATUSES,
   REJECTIONS,
   RELATIONS,
+  REPORTS,
   RESOLUTIONS,
   RUN_STATES,
   SEVERITIES,
@@ -150,6 +151,7 @@ export const FindingFieldEnum = enumOf(
   keys(text.findingFields),
   text.findingFields,
 )
+export const ReportEnum = enumOf('Report', 'The reports of a run.', REPORTS, text.reports)
 export const MappingSortEnum = enumOf(
   'MappingSort',
   'The orders of the user mappings report.',

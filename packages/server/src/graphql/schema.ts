@@ -4,6 +4,7 @@ import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphq
 import { buildSchemaSync, type PubSub } from 'type-graphql'
 
 import { checkAccess, requireDeclaredAccess } from './access.js'
+import { DifferencesResolver } from './differences/differences.resolver.js'
 import { ExceptionsResolver } from './exceptions/exceptions.resolver.js'
 import { EditJobsResolver } from './jobs/edit-jobs.resolver.js'
 import { FindingsResolver } from './findings/findings.resolver.js'
@@ -16,6 +17,7 @@ import { RunEventsResolver } from './runs/run-events.resolver.js'
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.js'
 import { RunsResolver } from './runs/runs.resolver.js'
 import { UserReportResolver } from './user-report/user-report.resolver.js'
+import { SavedViewsResolver } from './saved-views/saved-views.resolver.js'
 import { ViewerResolver } from './viewer/viewer.js'
 
 /** Every subscription brings its own source; none has a topic. */
@@ -37,10 +39,12 @@ export const buildApiSchema = (): GraphQLSchema =>
         ExceptionsResolver,
         RunsResolver,
         RunEventsResolver,
+        SavedViewsResolver,
         MappingsResolver,
         PrincipalsResolver,
         QualityResolver,
         ItemsResolver,
+        DifferencesResolver,
         FindingsResolver,
         UserReportResolver,
         ReconciliationResolver,

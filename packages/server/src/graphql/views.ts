@@ -1,4 +1,4 @@
-import { isResumable } from '@crosswalk/core'
+import { isResumable, type RunSummary } from '@crosswalk/core'
 
 import type { Job } from '../control/entities/job.js'
 import { settingsOf } from '../workers/build-spec.js'
@@ -35,14 +35,20 @@ const runOver = (run: Run, job: RunType['job']): RunType => ({
       ? null
       : { code: run.problemCode, message: run.problemMessage ?? run.problemCode },
   secondsLeft: secondsLeft(run),
-  summary: run.summary === null ? null : { ...run.summary, cases: run.summary.cases ?? [] },
   resumable: isResumable(run.state),
   mapUsers: run.settings.mapUsers,
   wipe: run.settings.wipe,
+  summary: run.summary && shownSummary(run.summary),
 })
 
 const secondsLeft = ({ progressDone: done, progressTotal: total, progressRate: rate }: Run): number | null =>
   done === null || total === null || rate === null || rate <= 0 ? null : Math.ceil((total - done) / rate)
+
+/** Without the figures that follow from a mapping there is nothing to show of. */
+const shownSummary = ({ cases = [], ...summary }: RunSummary): RunType['summary'] =>
+  summary.mappingsUnavailable === null
+    ? { ...summary, cases }
+    : { ...summary, cases, resolutions: [], combinations: [] }
 
 /** Jobs as the API shows them. Their latest runs and counts are each read together, when asked for. */
 export function jobViews(context: Context, jobs: readonly Job[]): JobType[] {

@@ -32,7 +32,7 @@ export interface JobChange {
 /** Jobs as they are made, changed and deleted through the API. */
 export class JobService {
   constructor(
-    private readonly control: Pick<ControlStore, 'jobs'>,
+    private readonly control: Pick<ControlStore, 'jobs' | 'runs'>,
     private readonly inputs: JobInputs,
     private readonly removal: RunRemoval,
   ) {}
@@ -61,6 +61,16 @@ export class JobService {
   async delete(jobId: string): Promise<number> {
     const runIds = await this.control.jobs.runIdsOf(jobId)
     return this.removal.with(runIds, () => this.control.jobs.delete(jobId))
+  }
+
+  /**
+   * Deletes a run with its report; its folder goes once no answer reads it.
+   *
+   * @throws Problem `NOT_FOUND`, or `RUN_IN_PROGRESS` where a run of its job is queued or under way.
+   */
+  async deleteRun(runId: string): Promise<void> {
+    await this.control.runs.get(runId)
+    await this.removal.with([runId], () => this.control.runs.delete(runId))
   }
 
   /** What would be wrong with a job, or with what `jobId` would become. @throws Problem `NOT_FOUND` */

@@ -21,9 +21,4 @@ export class RowCounts {
     }
     return scope.runs.map(({ id }) => this.#known.get(key(id)) ?? 0)
   }
-
-  /** To be called when a run folder has been removed. */
-  forget(runId: string): void {
-    for (const key of this.#known.keys()) if (key.startsWith(`${runId} `)) this.#known.delete(key)
-  }
 }

@@ -4,6 +4,8 @@ import { copyCsv } from './csv.js'
 import type { CsvRequest } from './csv.js'
 import { Cubes } from './cubes.js'
 import type { Cube } from './cubes.js'
+import { counterpart, countMoves } from './differences.js'
+import type { ComparedReport, Move, StateOf } from './differences.js'
 import { identifier, openDuck } from './duck.js'
 import type { Duck, StatementOptions } from './duck.js'
 import { explainRow, nearMissesOfRow } from './explain.js'
@@ -18,6 +20,7 @@ import { ROW_SHAPES } from './report-rows.js'
 import { RowCounts } from './row-counts.js'
 import type { ReportRows } from './rows.js'
 import { RunTables } from './run-tables.js'
+import type { OpenRun } from './run-tables.js'
 import { Scope } from './scope.js'
 
 export interface WarehouseOptions {
@@ -169,6 +172,32 @@ export class Warehouse {
     })
   }
 
+  /** Rows by their state in an earlier and a later run. */
+  moves<R extends ComparedReport>(
+    report: R,
+    earlier: string,
+    later: string,
+    request: RequestOptions = {},
+  ): Promise<Move<StateOf<R>>[]> {
+    const options = this.#statement(`${report} moves`, request)
+    return this.#pair(earlier, later, (pair) => countMoves(this.duck, options, pair, report))
+  }
+
+  /** The row of the same principal in another run; null where it has none. */
+  counterpart<R extends ComparedReport>(
+    report: R,
+    runId: string,
+    rowId: number,
+    otherId: string,
+    request: RequestOptions = {},
+  ): Promise<ReportRows[R] | null> {
+    const options = this.#statement(`${report} counterpart`, request)
+    return this.#pair(runId, otherId, async (pair) => {
+      const stored = await counterpart(this.duck, options, pair, report, rowId)
+      return stored && ROW_SHAPES[report].row(otherId, stored)
+    })
+  }
+
   /** Rows under the filter; accounts and groups are 0 for a report without kinds. */
   count(runs: Runs, filter: Filter, request: RequestOptions = {}): Promise<ReportCount> {
     const options = this.#statement(`${filter.report} count`, request)
@@ -218,6 +247,10 @@ export class Warehouse {
 
   close(): void {
     this.duck.close()
+  }
+
+  #pair<T>(one: string, other: string, use: (pair: [OpenRun, OpenRun]) => Promise<T>): Promise<T> {
+    return this.runs.using(one, (first) => this.runs.using(other, (second) => use([first, second])))
   }
 
   get #timeoutMs(): number {

@@ -17,8 +17,8 @@ import { createLog } from '../../src/log.js'
 import { checkImport } from '../../src/pipeline/exceptions/check-import.js'
 import type { RunSupervisor } from '../../src/ports.js'
 import type { UploadService } from '../../src/uploads/upload-service.js'
-import { createWarehouse } from '../../src/warehouse/warehouse.js'
 import { Watchers } from '../../src/workers/watchers.js'
+import { createWarehouse, type Warehouse } from '../../src/warehouse/warehouse.js'
 import { definition, testStore, type TestClock } from '../control/store.js'
 import { cleanUp, tempFolder } from '../control/temp-folder.js'
 import { makeRunFolder, type Rows } from '../warehouse/run-folder.js'
@@ -62,6 +62,7 @@ export interface TestServer {
   url: string
   port: number
   control: ControlStore
+  warehouse: Warehouse
   clock: TestClock
   application: Application
   runsFolder: string
@@ -115,7 +116,7 @@ export async function startServer({
   })
   const job = await control.jobs.save(definition('fixture'))
   const created = await control.runs.create({ jobId: job.id, settings: { mapUsers: true, wipe: false } })
-  const runsFolder = rows === undefined ? await tempFolder() : await folderOf(rows, created.id)
+  const runsFolder = rows === undefined ? await tempFolder() : await folderOf(rows, created.id, job.id)
   const warehouse = await createWarehouse({ runsFolder, threads: 1, memoryLimit: '256MB' })
   cleanUp(async () => warehouse.close())
   const config = readConfig(environment)
@@ -167,8 +168,8 @@ export async function startServer({
     })
 
   return {
-    ...{ url, port, control, clock, application, runsFolder, folder, log, tokens, ask },
     ...{ watchers, uploads: jobs.uploads, idle: () => jobs.close() },
+    ...{ url, port, control, warehouse, clock, application, runsFolder, folder, log, tokens, ask },
     async graphql(query, variables, role = 'admin') {
       const answer = await ask('/graphql', {
         method: 'POST',
@@ -184,8 +185,8 @@ export async function startServer({
   }
 }
 
-async function folderOf(rows: Rows, runId: string): Promise<string> {
-  const made = await makeRunFolder(rows, runId)
+async function folderOf(rows: Rows, runId: string, jobId: string): Promise<string> {
+  const made = await makeRunFolder(rows, runId, { run: { jobId } })
   cleanUp(made.remove)
   return made.runsFolder
 }

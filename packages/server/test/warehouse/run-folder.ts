@@ -253,10 +253,10 @@ export const writeManifest = (folder: string, facts: object = { run: { jobId: JO
   writeFile(join(folder, 'manifest.json'), JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...facts }))
 
 /** A data folder with one finished run of these rows; `remove` when done. */
-export const makeRunFolder = async (rows: Rows, runId = RUN_ID) => {
+export const makeRunFolder = async (rows: Rows, runId = RUN_ID, facts?: object) => {
   const data = await mkdtemp(join(tmpdir(), 'crosswalk-warehouse-'))
   const runsFolder = join(data, 'runs')
-  const folder = await addRunFolder(runsFolder, rows, runId)
+  const folder = await addRunFolder(runsFolder, rows, runId, facts)
   return { data, runsFolder, folder, remove: () => rm(data, { recursive: true, force: true }) }
 }
 

@@ -3,6 +3,7 @@ import { GraphQLSafeInt } from 'graphql-scalars'
 import { Field, ID, ObjectType } from 'type-graphql'
 
 import { MappingFlagEnum, MappingReasonEnum, PrincipalKindEnum, ResolutionEnum } from '../enums.js'
+import { MappingChange } from '../differences/changes.js'
 import type { Lazy } from '../lazy.js'
 import { ReportRow } from '../reports/report-row.js'
 import { reportConnectionOf } from '../reports/report-connection.js'
@@ -50,6 +51,18 @@ export class MappingType extends ReportRow {
     complexity: EVIDENCE_COST,
   })
   nearMisses: Lazy<readonly NearMiss[]>
+  @Field(() => MappingChange, {
+    nullable: true,
+    description: 'What the run before says of the same principal; null where there is none.',
+    complexity: EVIDENCE_COST,
+  })
+  previous: Lazy<MappingChange | null>
+  @Field(() => MappingChange, {
+    nullable: true,
+    description: 'What the run after says of the same principal; null where there is none.',
+    complexity: EVIDENCE_COST,
+  })
+  next: Lazy<MappingChange | null>
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Rows of the user mappings report, in reading order.' })

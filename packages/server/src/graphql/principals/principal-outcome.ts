@@ -10,7 +10,10 @@ import type {
 import { GraphQLSafeInt } from 'graphql-scalars'
 import { Field, ID, ObjectType } from 'type-graphql'
 
+import { OutcomeChange } from '../differences/changes.js'
 import * as enums from '../enums.js'
+import type { Lazy } from '../lazy.js'
+import { EVIDENCE_COST } from '../mappings/evidence.js'
 import { reportConnectionOf } from '../reports/report-connection.js'
 import { ReportRow } from '../reports/report-row.js'
 
@@ -79,6 +82,18 @@ export class PrincipalOutcome extends ReportRow {
   itemsDirect: number
   @Field(() => GraphQLSafeInt, { description: 'The same, through groups as well.' })
   itemsEffective: number
+  @Field(() => OutcomeChange, {
+    nullable: true,
+    description: 'What the run before says of the same principal; null where there is none.',
+    complexity: EVIDENCE_COST,
+  })
+  previous: Lazy<OutcomeChange | null>
+  @Field(() => OutcomeChange, {
+    nullable: true,
+    description: 'What the run after says of the same principal; null where there is none.',
+    complexity: EVIDENCE_COST,
+  })
+  next: Lazy<OutcomeChange | null>
 }
 
 @ObjectType({

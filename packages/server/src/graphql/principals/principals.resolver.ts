@@ -2,14 +2,17 @@ import type { FilterOp } from '@crosswalk/core'
 import { Arg, Args, Ctx, Field, ID, InputType, Query, Resolver } from 'type-graphql'
 
 import { filterOf } from '../../warehouse/filter-input.js'
+import type { OutcomeRow } from '../../warehouse/rows.js'
 import { Access } from '../access.js'
 import type { Context } from '../context.js'
 import { FilterOpEnum, OutcomeFieldEnum, OutcomeSortEnum } from '../enums.js'
 import { pageCost } from '../paging/page-args.js'
+import type { RowOrigin } from '../reports/report-row.js'
 import { findRow } from '../reports/find-row.js'
-import { plainRow, readPage, readWindow, reportConnection } from '../reports/read-report.js'
+import { readPage, readWindow, reportConnection } from '../reports/read-report.js'
 import { requireAllFinished, resolveScope, type ResolvedScope } from '../reports/resolve-scope.js'
 import { ReportArgs, WindowArgs } from '../reports/run-scope.js'
+import { outcomeView } from './outcome-view.js'
 import { PrincipalOutcome, PrincipalOutcomeConnection } from './principal-outcome.js'
 
 @InputType({ description: 'A condition. Clauses are joined by AND, the values of one clause by OR.' })
@@ -40,8 +43,9 @@ export class PrincipalsResolver {
     @Arg('sort', () => OutcomeSortEnum, SORT) sort: keyof typeof OutcomeSortEnum,
     @Arg('filter', () => [OutcomeFilterClause], FILTER) clauses?: Clauses,
   ): Promise<PrincipalOutcomeConnection> {
+    const show = outcomeShown(context)
     const query = queryOf(await resolveScope(context, args, args.after ?? args.before), clauses, sort)
-    return reportConnection(context, query, await readPage(context, query, args), plainRow)
+    return reportConnection(context, query, await readPage(context, query, args), show)
   }
 
   @Access('viewer')
@@ -55,8 +59,9 @@ export class PrincipalsResolver {
     @Arg('sort', () => OutcomeSortEnum, SORT) sort: keyof typeof OutcomeSortEnum,
     @Arg('filter', () => [OutcomeFilterClause], FILTER) clauses?: Clauses,
   ): Promise<PrincipalOutcomeConnection> {
+    const show = outcomeShown(context)
     const query = queryOf(await resolveScope(context, args), clauses, sort)
-    return reportConnection(context, query, await readWindow(context, query, args), plainRow)
+    return reportConnection(context, query, await readWindow(context, query, args), show)
   }
 
   @Access('viewer')
@@ -69,9 +74,12 @@ export class PrincipalsResolver {
     @Arg('id', () => ID, { description: 'Id of the row, `out_…`.' }) id: string,
   ): Promise<PrincipalOutcome | null> {
     const found = await findRow(context, 'outcomes', id)
-    return found && plainRow(found.row, found.origin)
+    return found && outcomeView(context, found.row, found.origin)
   }
 }
+
+const outcomeShown = (context: Context) => (row: OutcomeRow, origin: RowOrigin) =>
+  outcomeView(context, row, origin)
 
 const queryOf = (scope: ResolvedScope, clauses: Clauses, sort: keyof typeof OutcomeSortEnum) => ({
   report: 'outcomes' as const,

@@ -4,8 +4,8 @@ import { Field, ObjectType } from 'type-graphql'
 
 import type { Facet } from '../../warehouse/facets.js'
 
-/** One scan, or none: what the facets of a page cost beside its rows. */
-export const FACETS_COST = 500
+/** One scan, or none. A page's cost is for each row it may hold, so that this is multiplied by its size. */
+export const FACETS_COST = 20
 
 @ObjectType('FacetValue', {
   simpleResolvers: true,

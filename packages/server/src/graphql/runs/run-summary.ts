@@ -1,5 +1,6 @@
 import type {
   LoggedCase,
+  MappingsUnavailableCode,
   Outcome,
   OutcomeReason,
   PrincipalKind,
@@ -12,6 +13,7 @@ import { Field, ObjectType } from 'type-graphql'
 
 import {
   LoggedCaseEnum,
+  MappingsUnavailableEnum,
   OutcomeEnum,
   OutcomeReasonEnum,
   PrincipalKindEnum,
@@ -107,4 +109,9 @@ export class RunSummaryType {
   cases: readonly CaseCount[]
   @Field(() => [CombinationCount], { description: 'Mapped × migrated: the four combinations.' })
   combinations: readonly CombinationCount[]
+  @Field(() => MappingsUnavailableEnum, {
+    nullable: true,
+    description: 'Why there are no user mappings to show; then `resolutions` and `combinations` are empty.',
+  })
+  mappingsUnavailable: MappingsUnavailableCode | null
 }

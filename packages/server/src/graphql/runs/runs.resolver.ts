@@ -11,7 +11,7 @@ import { ForwardPageArgs, pageCost } from '../paging/page-args.js'
 import { problemResult, stateProblemResult } from '../problems/problem-types.js'
 import { runView, runViews } from '../views.js'
 import { RunInput, StartRunInput } from './inputs.js'
-import { RunResult, StartRunResult } from './results.js'
+import { DeletedRun, DeleteRunResult, RunResult, StartRunResult } from './results.js'
 import { RunConnection } from './run-connection.js'
 import { RunType } from './run.js'
 
@@ -85,5 +85,20 @@ export class RunsResolver {
   ): Promise<typeof RunResult> {
     const stop = async () => runView(context, await context.supervisor.stop(runId))
     return audited(context, 'STOP_RUN', runId, stop).catch(stateProblemResult)
+  }
+
+  @Access('operator')
+  @Mutation(() => DeleteRunResult, {
+    description: 'Deletes a run with its reports; refused while a run of its job is queued or under way.',
+  })
+  deleteRun(
+    @Ctx() context: Context,
+    @Arg('input', () => RunInput, { description: 'What to delete.' }) { runId }: RunInput,
+  ): Promise<typeof DeleteRunResult> {
+    const remove = async (): Promise<DeletedRun> => {
+      await context.jobService.deleteRun(runId)
+      return { runId }
+    }
+    return audited(context, 'DELETE_RUN', runId, remove).catch(stateProblemResult)
   }
 }
