@@ -169,6 +169,11 @@ export const reports: Texts<Report> = {
   items: 'The content.',
   findings: 'What was met in the inputs and not swallowed.',
   source_quality: 'What makes source identities hard to map.',
+  user_report: 'The users, with what the destination is to know of them.',
+  bulk_groups: 'The groups to be made on the destination.',
+  bulk_users: 'The users to be made on the destination.',
+  reconciliation: 'What differs between the wanted and the actual groups.',
+  reconciliation_members: 'What differs between their members.',
 }
 const reading = "The report's reading order, run by run."
 export const mappingSorts: Texts<(typeof SORTS)['mappings'][number]> = {
