@@ -8,6 +8,8 @@ import { checkHost, checkOrigin } from './access/guards.js'
 import { securityHeaders } from './access/headers.js'
 import { sessionRoutes } from './access/session-routes.js'
 import type { Config } from './config.js'
+import type { Desk } from './desk/desk.js'
+import { deskRoutes } from './desk/desk-routes.js'
 import type { Services } from './graphql/context.js'
 import { graphqlRoute } from './graphql/graphql-route.js'
 import type { Log } from './log.js'
@@ -23,6 +25,9 @@ export interface ApplicationOptions extends Services {
   readonly config: Config
   readonly log: Log
   readonly uploads: UploadService
+  /** What commands on this computer may ask, and the key that they show. */
+  readonly desk: Desk
+  readonly ownerKey: string
   /** Folder of the finished runs. */
   readonly runsFolder: string
   /** Folder of the built web client; that of this checkout by default. */
@@ -42,18 +47,20 @@ const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 /** The HTTP application over its services. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
-  const { config, control, uploads, log, runsFolder, webFolder = WEB_FOLDER, ...services } = options
+  const { desk, ownerKey, webFolder = WEB_FOLDER, ...rest } = options
+  const { config, control, uploads, log, runsFolder, ...services } = rest
   const graphql = await graphqlRoute({ ...services, control }, log)
   const routes = [
     ...uploadRoutes(control, uploads),
     ...healthRoutes([() => control.ping(), () => access(runsFolder)]),
     ...sessionRoutes(control, config),
+    ...deskRoutes(desk),
   ]
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
   app.use(requestLog(log), securityHeaders(config), checkHost(config))
-  app.use(authenticate(control), checkOrigin(config))
+  app.use(authenticate(control, ownerKey), checkOrigin(config))
   app.use(routerOf(routes), graphql.router, webClient(webFolder), notFound)
   app.use(failures(log))
   return { app, routes, close: () => graphql.close() }

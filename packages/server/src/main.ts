@@ -9,6 +9,7 @@ import type { Config } from './config.js'
 import type { ControlStore } from './control/control-store.js'
 import { openDataFolder } from './control/data-folder.js'
 import { openJobs } from './jobs/open-jobs.js'
+import { LocalDesk } from './desk/desk.js'
 import { runFeeds as feedsOfRuns } from './feeds/run-feeds.js'
 import { logFault, type Log } from './log.js'
 import { logLinesRead } from './metrics.js'
@@ -78,6 +79,8 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       uploads: jobs.uploads,
       jobService: jobs.jobService,
       runFeeds,
+      desk: new LocalDesk(control, supervisor, runFeeds),
+      ownerKey: folder.ownerKey,
       log,
       runsFolder: folder.runs,
     })
@@ -92,7 +95,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       async () => runFeeds.close(),
     )
     const url = siteUrl(config, port)
-    await folder.announce(url)
+    await folder.announce(url, siteUrl({ ...config, publicUrl: null }, port))
     const adminToken = await firstAdminToken(control)
     return { url, signInLink: await signInLink(control, url), adminToken, control, supervisor, close }
   } catch (fault) {

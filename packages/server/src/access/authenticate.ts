@@ -1,3 +1,5 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+
 import type { Request, RequestHandler } from 'express'
 
 import type { ControlStore } from '../control/control-store.js'
@@ -7,8 +9,16 @@ import { readCookie } from './cookie.js'
 
 type Stores = Pick<ControlStore, 'tokens' | 'sessions'>
 
-const byToken = async ({ tokens }: Stores, header: string): Promise<Caller> => {
+/** A command on this computer that shows the key of the data folder's owner. */
+export const OWNER_CALLER: Caller = { name: 'command line', role: 'admin', via: 'token', id: 'owner' }
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+const isOwner = (secret: string, ownerKey: string): boolean =>
+  timingSafeEqual(digest(secret), digest(ownerKey))
+
+const byToken = async ({ tokens }: Stores, ownerKey: string, header: string): Promise<Caller> => {
   const secret = /^Bearer ([\w.~+/=-]{1,200})$/i.exec(header)?.[1]
+  if (secret !== undefined && isOwner(secret, ownerKey)) return OWNER_CALLER
   const token = secret === undefined ? null : await tokens.use(secret)
   if (token === null)
     throw new Problem(
@@ -26,10 +36,11 @@ const bySession = async ({ sessions }: Stores, request: Request): Promise<Caller
 
 /** Finds out who calls. A token that is sent counts alone: a bad one is refused even beside a good cookie. */
 export const authenticate =
-  (stores: Stores): RequestHandler =>
+  (stores: Stores, ownerKey: string): RequestHandler =>
   async (request, _response, next) => {
     const header = request.headers.authorization
-    const caller = header === undefined ? await bySession(stores, request) : await byToken(stores, header)
+    const caller =
+      header === undefined ? await bySession(stores, request) : await byToken(stores, ownerKey, header)
     if (caller !== null) setCaller(request, caller)
     next()
   }

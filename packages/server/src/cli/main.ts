@@ -7,6 +7,10 @@ import type { Command } from './command.js'
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./commands/serve.js')).serve,
   run: async () => (await import('./commands/run.js')).run,
+  stop: async () => (await import('./commands/stop.js')).stop,
+  resume: async () => (await import('./commands/resume.js')).resume,
+  logs: async () => (await import('./commands/logs.js')).logs,
+  runs: async () => (await import('./commands/runs.js')).runs,
   report: async () => (await import('./commands/report.js')).report,
   explain: async () => (await import('./commands/explain.js')).explain,
   import: async () => (await import('./commands/import.js')).importCommand,

@@ -77,10 +77,13 @@ export const TABLES: {
   ],
 }
 
-/** Control characters would move the cursor; one cell is one line. */
-const cell = (text: string, width: number): string => {
+/** Control characters would move the cursor; a text is one line. */
+export const plainText = (text: string): string =>
   // eslint-disable-next-line no-control-regex -- exactly the characters a terminal would obey
-  const plain = [...text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')]
+  text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+
+const cell = (text: string, width: number): string => {
+  const plain = [...plainText(text)]
   return plain.length > width ? `${plain.slice(0, width - 1).join('')}…` : plain.join('').padEnd(width)
 }
 

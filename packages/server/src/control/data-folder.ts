@@ -14,8 +14,10 @@ export interface DataFolder {
   readonly runs: string
   /** Files sent to the server. */
   readonly uploads: string
-  /** Tells other processes where this one answers. */
-  announce(url: string): Promise<void>
+  /** Opens what only commands on this computer may use. */
+  readonly ownerKey: string
+  /** Tells other processes where this one answers, people and commands. */
+  announce(url: string, local: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -38,7 +40,8 @@ export async function openDataFolder(folder: string, clock: Clock = systemClock)
       trash,
       runs: join(folder, 'runs'),
       uploads: join(folder, 'uploads'),
-      announce: (url) => lock.announce(url),
+      ownerKey: lock.key,
+      announce: (url, local) => lock.announce(url, local),
       async close() {
         await control.close()
         await lock.release()

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -7,13 +8,23 @@ import * as z from 'zod'
 import { Problem } from '../problem.js'
 import { databaseProblem } from './database-problem.js'
 
-const Owner = z.object({ pid: z.number().int(), startedAt: z.string(), url: z.string().nullable() })
-/** The process that owns a data folder; `url` once it serves. */
+const Owner = z.object({
+  pid: z.number().int(),
+  startedAt: z.string(),
+  url: z.string().nullable(),
+  local: z.string().nullable(),
+  key: z.string(),
+})
+/**
+ * The process that owns a data folder; once it serves, `url` for people and `local` for commands on its computer. `key`
+ * opens what only those may use; it is good while that process lives, and its file is for the folder's owner alone.
+ */
 export type Owner = z.infer<typeof Owner>
 
 export interface OwnerLock {
+  readonly key: string
   /** Tells others where this process answers. */
-  announce(url: string): Promise<void>
+  announce(url: string, local: string): Promise<void>
   release(): Promise<void>
 }
 
@@ -81,10 +92,12 @@ export async function acquireOwnerLock(folder: string, startedAt: string): Promi
     await close(held)
     throw isBusy(cause) ? inUse(await readOwner(folder)) : databaseProblem(cause, file)
   }
-  const owner: Owner = { pid: process.pid, startedAt, url: null }
+  const key = randomBytes(32).toString('base64url')
+  const owner: Owner = { pid: process.pid, startedAt, url: null, local: null, key }
   await writeOwner(folder, owner)
   return {
-    announce: (url) => writeOwner(folder, { ...owner, url }),
+    key,
+    announce: (url, local) => writeOwner(folder, { ...owner, url, local }),
     async release() {
       await rm(join(folder, 'owner.json'), { force: true })
       await run(held, 'ROLLBACK')

@@ -1,5 +1,14 @@
 import type { LogLevel, LogLine } from '@crosswalk/core'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs'
 
 /** A work folder's log, and that of the folder it becomes. */
 export const LOG_FILE = 'log.ndjson'
@@ -10,6 +19,7 @@ export const LOG_FILE = 'log.ndjson'
  */
 export class RunLog {
   #seq = 0
+  #bytes = 0
   readonly #handle: number
 
   constructor(
@@ -22,6 +32,7 @@ export class RunLog {
       const whole = text.lastIndexOf(0x0a) + 1
       if (whole < text.length) truncateSync(path, whole)
       for (let index = 0; index < whole; index++) if (text[index] === 0x0a) this.#seq++
+      this.#bytes = whole
     }
     this.#handle = openSync(path, 'a')
   }
@@ -34,13 +45,25 @@ export class RunLog {
   writeAll(lines: readonly Pick<LogLine, 'level' | 'code' | 'args'>[]): void {
     if (lines.length === 0) return
     const at = this.now().toISOString()
-    const text = lines.map(({ level, code, args }): string => {
-      const line: LogLine = { seq: ++this.#seq, at, level, code, args }
+    const text = lines.map(({ level, code, args }, place): string => {
+      const line: LogLine = { seq: this.#seq + 1 + place, at, level, code, args }
       return `${JSON.stringify(line)}\n`
     })
-    writeSync(this.#handle, text.join(''))
-    fsyncSync(this.#handle)
+    this.#append(Buffer.from(text.join('')))
+    this.#seq += lines.length
     this.told(this.#seq)
+  }
+
+  /** All of it or, where the disk refuses, nothing. */
+  #append(text: Buffer): void {
+    try {
+      for (let done = 0; done < text.length;) done += writeSync(this.#handle, text, done)
+      fsyncSync(this.#handle)
+      this.#bytes += text.length
+    } catch (error) {
+      ftruncateSync(this.#handle, this.#bytes)
+      throw error
+    }
   }
 
   close(): void {

@@ -27,7 +27,7 @@ describe('the lock on a data folder', () => {
   it('refuses a second owner, naming pid and address, until the first lets go', async () => {
     const folder = await tempFolder()
     const lock = await acquireOwnerLock(folder, '2026-11-21T10:00:00.000Z')
-    await lock.announce('http://127.0.0.1:4680')
+    await lock.announce('http://127.0.0.1:4680', 'http://127.0.0.1:4680')
     await expect(acquireOwnerLock(folder, 'later')).rejects.toMatchObject({
       code: 'DATA_IN_USE',
       exitCode: 3,
@@ -41,7 +41,7 @@ describe('the lock on a data folder', () => {
   it('is the operating system’s: another process holds it, and its death lets go of it', async () => {
     const folder = await tempFolder()
     const child = await hold(folder)
-    const owner = { pid: child.pid, startedAt: 'then', url: null }
+    const owner = { pid: child.pid, startedAt: 'then', url: null, local: null, key: 'k' }
     await writeFile(join(folder, 'owner.json'), JSON.stringify(owner))
     await expect(acquireOwnerLock(folder, 'now')).rejects.toMatchObject({
       message: expect.stringContaining(`Process ${child.pid}`) as string,
@@ -49,7 +49,10 @@ describe('the lock on a data folder', () => {
     child.kill('SIGKILL')
     await once(child, 'exit')
     const lock = await acquireOwnerLock(folder, 'now')
-    expect(await readOwner(folder)).toEqual({ pid: process.pid, startedAt: 'now', url: null })
+    expect(await readOwner(folder)).toEqual({
+      ...{ pid: process.pid, startedAt: 'now', url: null, local: null },
+      key: lock.key,
+    })
     await lock.release()
   })
 })

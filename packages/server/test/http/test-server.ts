@@ -11,6 +11,7 @@ import type { Run } from '../../src/control/entities/run.js'
 import type { Role } from '../../src/control/roles.js'
 import type { RunSummary } from '@crosswalk/core'
 import { RunTrash } from '../../src/control/run-trash.js'
+import { LocalDesk } from '../../src/desk/desk.js'
 import { runFeeds } from '../../src/feeds/run-feeds.js'
 import { openJobs } from '../../src/jobs/open-jobs.js'
 import { createLog } from '../../src/log.js'
@@ -42,6 +43,8 @@ const bookkeeper = ({ runs }: ControlStore): RunSupervisor => ({
   stop: async (runId) =>
     runs.transition(runId, (await runs.get(runId)).state === 'QUEUED' ? 'CANCELLED' : 'STOPPING'),
 })
+
+export const OWNER_KEY = 'the-owner-of-the-folder'
 
 export interface Ask {
   method?: string
@@ -126,10 +129,11 @@ export async function startServer({
     ...{ runs: warehouse.runs, fault: (error) => log.push(`unexpected error ${String(error)}`) },
   })
   cleanUp(() => jobs.close())
+  const feeds = runFeeds(control, watchers, folder, { lines: () => undefined })
   const application = await createApplication({
     ...{ config, control, warehouse, runsFolder, supervisor: bookkeeper(control) },
     ...{ checkImport, uploads: jobs.uploads, jobService: jobs.jobService },
-    runFeeds: runFeeds(control, watchers, folder, { lines: () => undefined }),
+    ...{ runFeeds: feeds, desk: new LocalDesk(control, bookkeeper(control), feeds), ownerKey: OWNER_KEY },
     ...{ log: createLog('debug', sink), webFolder: webFolder ?? (await tempFolder()) },
   })
   const server = createServer((request, response) => void application.app(request, response))
