@@ -4,9 +4,8 @@ import { defineComponent, nextTick } from 'vue'
 import { shortcutsOn, useShortcuts } from '../src/app/shortcuts.js'
 import { theme } from '../src/app/theme.js'
 import Chip from '../src/ui/Chip.vue'
-import DataGrid from '../src/ui/DataGrid.vue'
+import DataGrid from '../src/ui/grid/DataGrid.vue'
 import FacetList from '../src/ui/FacetList.vue'
-import Pager from '../src/ui/Pager.vue'
 import SearchField from '../src/ui/SearchField.vue'
 import Value from '../src/ui/Value.vue'
 
@@ -31,26 +30,52 @@ describe('facet', () => {
 })
 
 describe('grid', () => {
-  const columns = [{ key: 'name', label: 'Name', track: '1fr' }]
-  const props = { label: 'People', columns, total: 700, start: 100, openId: null, refreshing: false }
+  const columns = [
+    { key: 'name', label: 'Name', width: 80, chosen: null, text: () => null },
+    { key: 'kind', label: 'Kind', width: 80, chosen: null, sort: 'kind', text: () => null },
+  ]
+  const people = ['a', 'b', 'c'].map((id) => ({ id }))
+  const props = {
+    label: 'People',
+    columns,
+    rowAt: (index: number) => people[index],
+    total: 3,
+    at: 0,
+    sort: 'kind',
+    openId: null,
+    refreshing: false,
+  }
 
-  it('tells assistive technology where the page lies in the whole', () => {
-    const grid = mount(DataGrid, { props: { ...props, rows: [], loading: true } })
-    const root = grid.get('[role=grid]')
-    expect(root.attributes()).toMatchObject({
+  it('tells assistive technology how long the whole is, and its order', () => {
+    const grid = mount(DataGrid, { props: { ...props, total: 700 } })
+    expect(grid.get('[role=grid]').attributes()).toMatchObject({
       'aria-rowcount': '701',
-      'aria-colcount': '1',
-      'aria-busy': 'true',
+      'aria-colcount': '3',
+      'aria-busy': 'false',
     })
-    expect(grid.findAll('.ghost').length).toBe(12)
+    expect(grid.findAll('[role=columnheader]').map((cell) => cell.attributes('aria-sort'))).toEqual([
+      undefined,
+      'ascending',
+      undefined,
+    ])
   })
 
-  it('opens the row of its one tab stop', async () => {
-    const rows = [{ id: 'a' }, { id: 'b' }]
-    const grid = mount(DataGrid, { props: { ...props, rows, loading: false } })
-    await grid.get('[role=grid]').trigger('keydown', { key: 'ArrowDown' })
-    await grid.get('[role=grid]').trigger('keydown', { key: 'Enter' })
-    expect(grid.emitted('open')).toEqual([[{ id: 'b' }, 1]])
+  it('does not know how long it is before the first answer', () => {
+    const grid = mount(DataGrid, { props: { ...props, total: null, rowAt: () => undefined } })
+    expect(grid.get('[role=grid]').attributes()).toMatchObject({ 'aria-rowcount': '-1', 'aria-busy': 'true' })
+  })
+
+  it('opens the row of its one tab stop, and copies the span that Shift marks', async () => {
+    const grid = mount(DataGrid, { props, attachTo: document.body })
+    const row = (index: number) => grid.get(`[data-index="${index}"]`)
+    await row(0).trigger('keydown', { key: 'ArrowDown' })
+    await row(1).trigger('keydown', { key: 'Enter' })
+    expect(grid.emitted('open')).toEqual([[1]])
+    await row(1).trigger('keydown', { key: 'ArrowDown', shiftKey: true })
+    await row(2).trigger('keydown', { key: 'c', ctrlKey: true })
+    expect(grid.emitted('copy')).toEqual([[1, 2]])
+    expect(grid.findAll('[aria-selected=true]')).toHaveLength(2)
+    grid.unmount()
   })
 })
 
@@ -84,24 +109,6 @@ it('names the filter that a chip removes', async () => {
   expect(button.attributes('aria-label')).toBe('Remove filter Resolution: Email')
   await button.trigger('click')
   expect(chip.emitted('remove')).toHaveLength(1)
-})
-
-it('pages within what there is', () => {
-  const pager = mount(Pager, {
-    props: {
-      noun: 'rows',
-      start: 100,
-      shown: 50,
-      total: 150,
-      hasNext: false,
-      hasPrevious: true,
-      size: 50,
-      sizes: [50, 100],
-    },
-  })
-  expect(pager.text()).toContain('101–150 of 150')
-  expect(pager.get('[aria-label="Next page"]').attributes()).toHaveProperty('disabled')
-  expect(pager.get('[aria-label="Previous page"]').attributes()).not.toHaveProperty('disabled')
 })
 
 describe('shortcuts', () => {

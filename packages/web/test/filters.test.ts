@@ -2,16 +2,10 @@ import { decodeFilter, encodeFilter, everything } from '@crosswalk/core'
 import { describe, expect, it } from 'vitest'
 import { chipText } from '../src/features/reports/chips.js'
 import { valuesOf, withValues } from '../src/features/reports/clauses.js'
-import { crossCounts } from '../src/features/reports/tally.js'
+import { closedFacet, openFacet, plain, type Facets } from '../src/features/reports/facet-group.js'
 import { mappingFacets } from '../src/features/mappings/facets.js'
 
-const tallies = [
-  { count: 5, values: { RESOLUTION: 'EMAIL', KIND: 'ACCOUNT' } },
-  { count: 2, values: { RESOLUTION: 'UNRESOLVED', KIND: 'ACCOUNT' } },
-  { count: 3, values: { RESOLUTION: 'UNRESOLVED', KIND: 'GROUP' } },
-]
 const none = everything('mappings')
-const accounts = withValues(none, 'KIND', 'IN', ['ACCOUNT'])
 
 describe('clauses', () => {
   it('replaces one clause and leaves the others', () => {
@@ -24,37 +18,42 @@ describe('clauses', () => {
   })
 })
 
-describe('facet counts', () => {
-  it('ignore their own clause and hold to the others', () => {
-    expect(crossCounts(accounts, 'KIND', tallies)).toEqual(
-      new Map([
-        ['ACCOUNT', 7],
-        ['GROUP', 3],
-      ]),
-    )
-    expect(crossCounts(accounts, 'RESOLUTION', tallies)).toEqual(
-      new Map([
-        ['EMAIL', 5],
-        ['UNRESOLVED', 2],
-      ]),
-    )
+describe('facets', () => {
+  const counted = {
+    field: 'KIND',
+    other: 0,
+    values: [{ value: 'GROUP', label: null, count: 3 }],
+  }
+  const looks = plain({ ACCOUNT: 'User', GROUP: 'Group' })
+
+  it('keep the values that have no rows, and show no count that is not known', () => {
+    const counts = (facets: Facets) =>
+      closedFacet(facets, 'KIND', 'Kind', looks).options.map(({ count }) => count)
+    expect(counts([counted])).toEqual([0, 3])
+    expect(counts(null)).toEqual([null, null])
   })
 
-  it('understand exclusion, and values in any case', () => {
-    const others = { ...none, clauses: [{ field: 'KIND', op: 'NOT_IN' as const, values: ['account'] }] }
-    expect(crossCounts(others, 'RESOLUTION', tallies)).toEqual(new Map([['UNRESOLVED', 3]]))
-  })
-
-  it('are withheld where the summary cannot know them', () => {
-    const searched = withValues(none, 'TEXT', 'CONTAINS', ['smith'])
-    expect(crossCounts(searched, 'RESOLUTION', tallies)).toBeNull()
-    expect(crossCounts(none, 'FLAGS', tallies)).toBeNull()
+  it('name values as people read them, and absence', () => {
+    const jobs = {
+      field: 'JOB',
+      other: 5,
+      values: [
+        { value: 'job_1', label: 'acme', count: 2 },
+        { value: null, label: null, count: 1 },
+      ],
+    }
+    const { options, other } = openFacet([jobs], 'JOB', 'Job')
+    expect(options.map(({ value, label }) => [value, label])).toEqual([
+      ['job_1', 'acme'],
+      ['', '(none)'],
+    ])
+    expect(other).toBe(5)
   })
 })
 
 describe('chips', () => {
   it('name field and values as the facets do', () => {
-    const groups = mappingFacets(none, null)
+    const groups = mappingFacets(null, false)
     const words = (parameter: string) =>
       decodeFilter('mappings', [parameter]).filter.clauses.map((clause) => chipText(clause, groups))
     expect(words('resolution.in.email~unresolved')).toEqual([
@@ -63,6 +62,6 @@ describe('chips', () => {
     expect(words('kind.in.group')).toEqual([{ field: 'User or group', text: 'Group' }])
     expect(words('flags.not_in.many_to_one')).toEqual([{ field: 'Flags', text: 'not Many to one' }])
     expect(words('items.between.10~')).toEqual([{ field: 'Items', text: 'between 10–…' }])
-    expect(words('domain.in.')).toEqual([{ field: 'Domain', text: 'none' }])
+    expect(words('domain.in.')).toEqual([{ field: 'Mail domain', text: 'none' }])
   })
 })

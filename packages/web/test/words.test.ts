@@ -8,7 +8,7 @@ import { safeReturn } from '../src/app/session.js'
 import { identityFields, identityLines } from '../src/features/mappings/identity.js'
 import { outcomeTotals } from '../src/features/principals/words.js'
 import { resolutionMix } from '../src/features/runs/mixes.js'
-import { moveBy } from '../src/ui/grid.js'
+import { moveBy } from '../src/ui/grid/useGridKeys.js'
 
 const percent = (share: number): string =>
   new Intl.NumberFormat(undefined, { style: 'percent' }).format(share)
@@ -101,9 +101,9 @@ it('tells a refused request from a server that is away', () => {
 })
 
 it('moves between rows within the page', () => {
-  expect(moveBy('ArrowDown', 0, 3)).toBe(1)
-  expect(moveBy('PageDown', 0, 3)).toBe(2)
-  expect(moveBy('Home', 2, 3)).toBe(0)
-  expect(moveBy('x', 0, 3)).toBeNull()
-  expect(moveBy('constructor', 0, 3)).toBeNull()
+  expect(moveBy('ArrowDown', 0, 3, 10)).toBe(1)
+  expect(moveBy('PageDown', 0, 3, 10)).toBe(2)
+  expect(moveBy('Home', 2, 3, 10)).toBe(0)
+  expect(moveBy('x', 0, 3, 10)).toBeNull()
+  expect(moveBy('constructor', 0, 3, 10)).toBeNull()
 })

@@ -18,6 +18,11 @@ export const formatShare = (part: number, total: number): string => {
   return percent.format(share)
 }
 
+const signed = new Intl.NumberFormat(undefined, { signDisplay: 'exceptZero' })
+
+/** `+3`, `−12`, `0`; nothing where there is nothing to compare with. */
+export const formatChange = (change: number | null): string => (change === null ? '' : signed.format(change))
+
 export const formatTime = (iso: string | null | undefined): string =>
   iso == null ? ABSENT : dateTime.format(new Date(iso))
 

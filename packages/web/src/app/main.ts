@@ -4,9 +4,13 @@ import { createApp } from 'vue'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import App from './App.vue'
-import { createClient } from './client.js'
+import { createClient, createWindowClient, WINDOWS } from './client.js'
 import { createAppRouter } from './router.js'
 import { applyTheme } from './theme.js'
 
 applyTheme(document.documentElement)
-createApp(App).use(urql, createClient()).use(createAppRouter()).mount('#app')
+createApp(App)
+  .use(urql, createClient())
+  .provide(WINDOWS, createWindowClient())
+  .use(createAppRouter())
+  .mount('#app')

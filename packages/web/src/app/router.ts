@@ -1,5 +1,6 @@
-import { createRouter, createWebHistory, type Router } from 'vue-router'
+import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router'
 import JobsPage from '../features/jobs/JobsPage.vue'
+import { REPORT_TABS } from '../features/reports/tabs.js'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -11,6 +12,23 @@ declare module 'vue-router' {
 
 const JobEditorPage = () => import('../features/jobs/editor/JobEditorPage.vue')
 const RunPage = () => import('../features/runs/RunPage.vue')
+
+const REPORT_PAGES = {
+  mappings: () => import('../features/mappings/MappingsPage.vue'),
+  principals: () => import('../features/principals/PrincipalsPage.vue'),
+  items: () => import('../features/items/ItemsPage.vue'),
+  findings: () => import('../features/findings/FindingsPage.vue'),
+  quality: () => import('../features/quality/QualityPage.vue'),
+}
+
+/** Every report once under a run, and once over all jobs. */
+const reportRoutes = (prefix: string): RouteRecordRaw[] =>
+  REPORT_TABS.map(([name, title]) => ({
+    path: name,
+    name: `${prefix}${name}`,
+    component: REPORT_PAGES[name],
+    meta: { title, fill: true },
+  }))
 
 export const createAppRouter = (): Router =>
   createRouter({
@@ -43,19 +61,14 @@ export const createAppRouter = (): Router =>
             component: () => import('../features/runs/RunOverview.vue'),
             meta: { title: 'Overview' },
           },
-          {
-            path: 'mappings',
-            name: 'mappings',
-            component: () => import('../features/mappings/MappingsPage.vue'),
-            meta: { title: 'User mappings', fill: true },
-          },
-          {
-            path: 'principals',
-            name: 'principals',
-            component: () => import('../features/principals/PrincipalsPage.vue'),
-            meta: { title: 'Principal migration', fill: true },
-          },
+          ...reportRoutes(''),
         ],
+      },
+      {
+        path: '/all',
+        component: () => import('../features/across/AcrossPage.vue'),
+        redirect: { name: 'all-mappings' },
+        children: reportRoutes('all-'),
       },
       { path: '/:rest(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },
     ],

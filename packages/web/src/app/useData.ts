@@ -24,12 +24,15 @@ export const useData = <T, V extends AnyVariables>(
   query: TypedDocumentNode<T, V>,
   variables: MaybeRefOrGetter<V>,
   policy?: RequestPolicy,
+  /** While true nothing is asked. */
+  pause?: () => boolean,
 ): Data<T> => {
   const data = shallowRef<T>()
   const result = useQuery<T, V>({
     query,
     variables: computed(() => toValue(variables)) as unknown as V,
     ...(policy && { requestPolicy: policy }),
+    ...(pause && { pause: computed(pause) }),
   })
   watch(
     [result.data, result.error],

@@ -4,7 +4,7 @@ import { announce } from '../../app/announce.js'
 import { plural } from '../../app/format.js'
 import { useData } from '../../app/useData.js'
 import { usePoll } from '../../app/usePoll.js'
-import { one } from '../reports/page-query.js'
+import { one } from '../reports/address.js'
 import { isActive } from '../runs/active.js'
 import { JOBS } from './documents.js'
 

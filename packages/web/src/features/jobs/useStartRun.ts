@@ -6,8 +6,9 @@ import { START_RUN } from '../runs/documents.js'
 
 interface Settings {
   jobId: string
-  mapUsers: boolean
-  wipe: boolean
+  /** As the job says if not given. */
+  mapUsers?: boolean
+  wipe?: boolean
 }
 
 /** Starts a run once, however often the button is pressed: retries carry the same key. */

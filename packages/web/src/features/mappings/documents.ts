@@ -2,29 +2,23 @@ import { graphql, type ResultOf, type VariablesOf } from '../../app/graphql.js'
 
 export const MAPPINGS = graphql(`
   query Mappings(
-    $runId: ID!
+    $runId: ID
+    $scope: RunScope
     $filter: [MappingFilterClause!]
-    $first: Int
-    $after: String
-    $last: Int
-    $before: String
+    $sort: MappingSort!
+    $at: SafeInt!
+    $limit: Int!
   ) {
-    mappings(runId: $runId, filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+    mappingsWindow(runId: $runId, scope: $scope, filter: $filter, sort: $sort, at: $at, limit: $limit) {
       __typename
       ... on MappingConnection {
         totalCount
-        accountCount
-        groupCount
-        pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
-        }
         edges {
-          cursor
           node {
             id
+            runId
+            jobId
+            jobName
             kind
             source {
               id
@@ -56,7 +50,65 @@ export const MAPPINGS = graphql(`
   }
 `)
 
-export type MappingsAnswer = ResultOf<typeof MAPPINGS>['mappings']
-export type MappingPage = Extract<MappingsAnswer, { __typename: 'MappingConnection' }>
-export type MappingRow = MappingPage['edges'][number]['node']
+/** Counts and facets under a filter; asked apart from the rows, which need not wait for them. */
+export const MAPPINGS_HEAD = graphql(`
+  query MappingsHead($runId: ID, $scope: RunScope, $filter: [MappingFilterClause!]) {
+    mappingsWindow(runId: $runId, scope: $scope, filter: $filter, at: 0, limit: 1) {
+      __typename
+      ... on MappingConnection {
+        totalCount
+        accountCount
+        groupCount
+        unavailable {
+          jobId
+          code
+          message
+          remedy
+        }
+        facets {
+          field
+          other
+          values {
+            value
+            label
+            count
+          }
+        }
+      }
+    }
+  }
+`)
+
+/** One row by its id: for a link to a row that is not in view. */
+export const MAPPING = graphql(`
+  query MappingRow($id: ID!) {
+    mapping(id: $id) {
+      id
+      runId
+      jobId
+      jobName
+      kind
+      source {
+        id
+        username
+        name
+        caption
+      }
+      destination {
+        id
+        username
+        name
+        caption
+      }
+      resolution
+      reason
+      message
+      flags
+      itemsDirect
+      itemsEffective
+    }
+  }
+`)
+
+export type MappingRow = NonNullable<ResultOf<typeof MAPPING>['mapping']>
 export type MappingVariables = VariablesOf<typeof MAPPINGS>

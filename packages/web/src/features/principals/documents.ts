@@ -2,32 +2,28 @@ import { graphql, type ResultOf, type VariablesOf } from '../../app/graphql.js'
 
 export const OUTCOMES_PAGE = graphql(`
   query PrincipalOutcomes(
-    $runId: ID!
+    $runId: ID
+    $scope: RunScope
     $filter: [OutcomeFilterClause!]
-    $first: Int
-    $after: String
-    $last: Int
-    $before: String
+    $sort: OutcomeSort!
+    $at: SafeInt!
+    $limit: Int!
   ) {
-    principalOutcomes(
+    principalOutcomesWindow(
       runId: $runId
+      scope: $scope
       filter: $filter
-      first: $first
-      after: $after
-      last: $last
-      before: $before
+      sort: $sort
+      at: $at
+      limit: $limit
     ) {
       totalCount
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
-      }
       edges {
-        cursor
         node {
           id
+          runId
+          jobId
+          jobName
           kind
           authorizableId
           principalName
@@ -57,6 +53,58 @@ export const OUTCOMES_PAGE = graphql(`
   }
 `)
 
-export type OutcomePage = ResultOf<typeof OUTCOMES_PAGE>['principalOutcomes']
-export type OutcomeRow = OutcomePage['edges'][number]['node']
+/** Counts and facets under a filter; asked apart from the rows, which need not wait for them. */
+export const OUTCOMES_HEAD = graphql(`
+  query OutcomesHead($runId: ID, $scope: RunScope, $filter: [OutcomeFilterClause!]) {
+    principalOutcomesWindow(runId: $runId, scope: $scope, filter: $filter, at: 0, limit: 1) {
+      totalCount
+      facets {
+        field
+        other
+        values {
+          value
+          label
+          count
+        }
+      }
+    }
+  }
+`)
+
+/** One row by its id: for a link to a row that is not in view. */
+export const OUTCOME = graphql(`
+  query OutcomeRow($id: ID!) {
+    principalOutcome(id: $id) {
+      id
+      runId
+      jobId
+      jobName
+      kind
+      authorizableId
+      principalName
+      name
+      caption
+      path
+      outcome
+      relation
+      reason
+      message
+      conflicts {
+        field
+        sourceValue
+        targetPrincipal
+      }
+      triggerPath
+      triggerPolicy
+      triggerPrincipal
+      triggerCount
+      resolution
+      flags
+      itemsDirect
+      itemsEffective
+    }
+  }
+`)
+
+export type OutcomeRow = NonNullable<ResultOf<typeof OUTCOME>['principalOutcome']>
 export type OutcomeVariables = VariablesOf<typeof OUTCOMES_PAGE>

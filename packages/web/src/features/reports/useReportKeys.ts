@@ -9,10 +9,9 @@ interface GridHandle {
 interface Acts {
   search: () => void
   filters: () => void
-  next: () => void
-  previous: () => void
-  /** Number of rows on the page and the index of the open one, or -1. */
+  columns: () => void
   rows: () => number
+  /** Position of the open row, or -1. */
   openIndex: () => number
   open: (index: number) => void
 }
@@ -33,8 +32,7 @@ export const useReportKeys = (grid: Readonly<Ref<GridHandle | null>>, acts: Acts
   useShortcuts({
     '/': unlessOpen(acts.search),
     f: unlessOpen(acts.filters),
-    n: unlessOpen(acts.next),
-    p: unlessOpen(acts.previous),
+    c: unlessOpen(acts.columns),
     j: () => step(1),
     k: () => step(-1),
   })

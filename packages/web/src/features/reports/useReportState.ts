@@ -1,64 +1,75 @@
 import { decodeFilter, encodeFilter, type Filter, type FilterOp, type Report } from '@crosswalk/core'
 import { computed, type ComputedRef } from 'vue'
-import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router'
+import { useRoute, useRouter } from 'vue-router'
+import { all, readAddress, writeAddress, type Address } from './address.js'
 import { valuesOf, withValues } from './clauses.js'
-import { all, firstPage, one, readPage, writePage, type Page } from './page-query.js'
+import { searchField } from './search-field.js'
+import { sortNames } from './sorts.js'
 
-/** Everything a report page shows, read from the address and written to it: filter, page, open row. */
+/** Everything a report page shows, read from the address and written to it. */
 export interface ReportState {
   filter: ComputedRef<Filter>
   /** Parameters of the address that mean nothing here; shown as such. */
   unknown: ComputedRef<readonly string[]>
   text: ComputedRef<string>
-  page: ComputedRef<Page>
-  rowId: ComputedRef<string | null>
+  address: ComputedRef<Address>
   setValues: (field: string, op: FilterOp, values: readonly string[]) => void
   search: (text: string) => void
   dropUnknown: (parameter: string) => void
   clear: () => void
-  go: (page: Page) => void
+  /** Shows another filter and order at once, from their first row. */
+  show: (filter: Filter, change?: Partial<Address>) => void
+  sortBy: (name: string | null) => void
+  setColumns: (cols: string | null) => void
+  setOwn: (own: Readonly<Record<string, string>>) => void
+  /** Notes the position in the address, without a step of the browser's history. */
+  noteAt: (at: number) => void
   openRow: (id: string | null) => void
 }
 
-export const useReportState = (report: Report): ReportState => {
+/** `ownNames` are the parameters that only this report knows. */
+export const useReportState = (report: Report, ownNames: readonly string[] = []): ReportState => {
   const route = useRoute()
   const router = useRouter()
+  const sorts = sortNames(report)
   const decoded = computed(() => decodeFilter(report, all(route.query, 'f')))
+  const read = computed(() => readAddress(route.query, sorts, ownNames))
   const filter = computed(() => decoded.value.filter)
-  const unknown = computed(() => decoded.value.unknown)
-  const page = computed(() => readPage(route.query))
-  const rowId = computed(() => one(route.query, 'row'))
-  const text = computed(() => valuesOf(filter.value, 'TEXT', 'CONTAINS')[0] ?? '')
+  const unknown = computed(() => [...decoded.value.unknown, ...read.value.strays])
+  const address = computed<Address>(() => read.value)
+  const searched = searchField(report) ?? ''
+  const text = computed(() => valuesOf(filter.value, searched, 'CONTAINS')[0] ?? '')
 
-  const query = (next: Filter, at: Page, strays: readonly string[] = unknown.value): LocationQueryRaw => ({
-    f: [...encodeFilter(next), ...strays],
-    ...writePage(at),
-  })
-  const show = (next: Filter, replace = false, strays?: readonly string[]): void => {
-    const to = { query: query(next, firstPage(page.value.size), strays) }
-    void (replace ? router.replace(to) : router.push(to))
+  const go = (
+    next: Filter,
+    change: Partial<Address>,
+    { replace = false, strays = decoded.value.unknown } = {},
+  ): void => {
+    const query = writeAddress([...encodeFilter(next), ...strays], { ...address.value, ...change })
+    void (replace ? router.replace({ query }) : router.push({ query }))
   }
+  const TOP = { at: 0, row: null }
 
   return {
     filter,
     unknown,
     text,
-    page,
-    rowId,
-    setValues: (field, op, values) => show(withValues(filter.value, field, op, values)),
+    address,
+    setValues: (field, op, values) => go(withValues(filter.value, field, op, values), TOP),
     search: (value) =>
-      show(withValues(filter.value, 'TEXT', 'CONTAINS', value ? [value] : []), text.value !== ''),
+      go(withValues(filter.value, searched, 'CONTAINS', value ? [value] : []), TOP, {
+        replace: text.value !== '',
+      }),
     dropUnknown: (parameter) =>
-      show(
-        filter.value,
-        false,
-        unknown.value.filter((stray) => stray !== parameter),
-      ),
-    clear: () => show({ report, clauses: [] }, false, []),
-    go: (next) => void router.push({ query: query(filter.value, next) }),
-    openRow: (id) => {
-      const to = { query: { ...query(filter.value, page.value), row: id ?? undefined } }
-      void (rowId.value === null ? router.push(to) : router.replace(to))
+      go(filter.value, {}, { strays: decoded.value.unknown.filter((stray) => stray !== parameter) }),
+    clear: () => go({ report, clauses: [] }, { ...TOP, own: {} }, { strays: [] }),
+    show: (next, change = {}) => go(next, { ...TOP, ...change }, { strays: [] }),
+    sortBy: (sort) => go(filter.value, { ...TOP, sort }),
+    setColumns: (cols) => go(filter.value, { cols }, { replace: true }),
+    setOwn: (own) => go(filter.value, { ...TOP, own }),
+    noteAt: (at) => {
+      if (at !== address.value.at) go(filter.value, { at }, { replace: true })
     },
+    openRow: (row) => go(filter.value, { row }, { replace: address.value.row !== null }),
   }
 }

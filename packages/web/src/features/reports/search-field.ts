@@ -1,0 +1,11 @@
+import type { Report } from '@crosswalk/core'
+
+/** The field that a report's search box looks in; none: the report has no box. */
+const SEARCHED: Readonly<Partial<Record<Report, string>>> = {
+  mappings: 'TEXT',
+  outcomes: 'TEXT',
+  source_quality: 'TEXT',
+  items: 'PATH',
+}
+
+export const searchField = (report: Report): string | null => SEARCHED[report] ?? null

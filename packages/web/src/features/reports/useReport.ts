@@ -1,0 +1,109 @@
+import type { Report } from '@crosswalk/core'
+import type { AnyVariables, TypedDocumentNode } from '@urql/core'
+import { computed, ref, watch } from 'vue'
+import { announce } from '../../app/announce.js'
+import { plural } from '../../app/format.js'
+import { useData } from '../../app/useData.js'
+import type { Facets } from './facet-group.js'
+import type { ReportScope } from './scope.js'
+import { sortValue } from './sorts.js'
+import { useReportState, type ReportState } from './useReportState.js'
+import { useWindows, type WindowSource } from './useWindows.js'
+
+interface Options<T, V, Row, Head, HeadV, One> extends Pick<WindowSource<T, V, Row>, 'query' | 'read'> {
+  report: Report
+  /** What a row is: `mapping`. */
+  noun: string
+  /** Parameters of the address that only this report knows. */
+  own?: readonly string[]
+  scope: () => ReportScope
+  /** Variables beside scope, filter and order. */
+  more?: (state: ReportState) => object
+  /** Counts and facets under the filter, asked apart from the rows. */
+  head: { query: TypedDocumentNode<Head, HeadV>; facets: (data: Head) => Facets }
+  /** Asks for one row by its id: the open row of a link may not be in view. */
+  single?: { query: TypedDocumentNode<One, { id: string }>; read: (data: One) => Row | null | undefined }
+}
+
+/** A report as its page shows it: what the address asks for, its counts, and the rows that come into view. */
+export const useReport = <
+  T,
+  V extends AnyVariables & object,
+  Row extends { id: string },
+  Head,
+  HeadV extends AnyVariables,
+  One,
+>({
+  report,
+  noun,
+  own,
+  scope,
+  more,
+  head,
+  single,
+  ...source
+}: Options<T, V, Row, Head, HeadV, One>) => {
+  const state = useReportState(report, own)
+  const asked = () => ({ ...scope(), ...more?.(state), filter: state.filter.value.clauses })
+  const rows = useWindows<T, V, Row>({
+    ...source,
+    variables: () => ({ ...asked(), sort: sortValue(state.address.value.sort) }) as unknown as V,
+    start: () => state.address.value.at,
+  })
+  const counted = useData(head.query, () => asked() as unknown as HeadV, 'cache-first')
+
+  const at = ref(state.address.value.at)
+  watch([() => state.address.value.at, rows.stale], ([wanted, stale]) => {
+    if (!stale) at.value = wanted
+  })
+  const openIndex = computed(() => (state.address.value.row ? rows.indexOf(state.address.value.row) : -1))
+  const isElsewhere = (): boolean =>
+    state.address.value.row !== null && openIndex.value < 0 && rows.total.value !== null
+  const lone = single
+    ? useData(
+        single.query,
+        () => ({ id: state.address.value.row ?? '' }),
+        'cache-first',
+        () => !isElsewhere(),
+      )
+    : null
+  const openRow = computed<Row | null>(() => {
+    const id = state.address.value.row
+    if (id === null) return null
+    const found = lone?.data.value ? single?.read(lone.data.value) : null
+    return rows.rowAt(openIndex.value) ?? (found?.id === id ? found : null)
+  })
+  const open = (index: number): void => {
+    const row = rows.rowAt(index)
+    if (row) state.openRow(row.id)
+  }
+  watch(rows.total, (total) => {
+    if (total !== null) announce(plural(total, noun))
+  })
+  return {
+    ...rows,
+    noun,
+    state,
+    /** Position to show at the upper edge, once the rows it is of are there. */
+    at,
+    noteAt: (first: number): void => {
+      if (!rows.stale.value) state.noteAt(first)
+    },
+    openIndex,
+    openRow,
+    open,
+    filtered: computed(() => state.filter.value.clauses.length > 0),
+    head: counted.data,
+    facets: computed<Facets>(() => (counted.data.value ? head.facets(counted.data.value) : null)),
+    /** The counts could not be fetched, though the rows may have been. */
+    partial: computed(() => counted.failure.value !== null),
+  }
+}
+
+/** What the page of a report needs of it. */
+export type ReportView<Row extends { id: string }> = Omit<
+  ReturnType<
+    typeof useReport<unknown, Record<string, unknown>, Row, unknown, Record<string, unknown>, unknown>
+  >,
+  'data' | 'head'
+>
