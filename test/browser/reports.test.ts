@@ -114,7 +114,7 @@ test('scrolling reaches any row, and the address brings the place back', async (
   await page.reload()
   await until(async () => (await row.innerText()) === text)
   await page.getByRole('checkbox', { name: /Unresolved/ }).click()
-  await until(() => !page.url().includes('at='))
+  await until(async () => !page.url().includes('at='))
   await page.goBack()
   await until(async () => (await row.innerText()) === text)
 })
