@@ -11,6 +11,7 @@ import { openDataFolder } from './control/data-folder.js'
 import { openJobs } from './jobs/open-jobs.js'
 import { LocalDesk } from './desk/desk.js'
 import { runFeeds as feedsOfRuns } from './feeds/run-feeds.js'
+import { ExplainThread } from './explain/explain-thread.js'
 import { logFault, type Log } from './log.js'
 import { logLinesRead } from './metrics.js'
 import { Problem } from './problem.js'
@@ -38,6 +39,8 @@ export interface RunningServer extends Greeting {
 const DRAIN = 5000
 /** Milliseconds that sending a request may take: an upload of the largest file over a slow line. */
 const LONGEST_REQUEST = 12 * 60 * 60_000
+/** Bytes of run graphs kept in memory for explanations. */
+const GRAPH_BUDGET = 1024 ** 3
 
 /**
  * Takes the data folder and serves it until `close`.
@@ -54,7 +57,8 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     undo.push(() => folder.close())
     const { control } = folder
     const { memory: memoryLimit, threads } = config
-    const warehouse = await createWarehouse({ runsFolder: folder.runs, threads, memoryLimit })
+    const explainer = new ExplainThread(GRAPH_BUDGET)
+    const warehouse = await createWarehouse({ runsFolder: folder.runs, threads, memoryLimit, explainer })
     undo.push(async () => warehouse.close())
     const supervisor = new RunSupervisor({
       ...{ control, dataFolder: config.data },

@@ -14,6 +14,7 @@ export type Warehouse = Pick<
   | 'row'
   | 'explainMapping'
   | 'nearMisses'
+  | 'explanations'
 >
 
 /** What a start may ask for; absent or null: as the job says. */

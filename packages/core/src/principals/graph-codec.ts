@@ -9,7 +9,7 @@ export type Section = Uint8Array | Uint32Array | Int32Array | Float64Array
 export type Sections = Readonly<Record<string, Section>>
 
 const MAGIC = 0x47525758
-const VERSION = 1
+const VERSION = 2
 const HEADER = 20
 const ENTRY = 36
 const NAME = 24

@@ -98,6 +98,17 @@ const check = (member: Int32Array, group: Int32Array, groupStart: number, count:
   }
 }
 
+/** Place of a membership in the lists, `NONE` where `member` is not directly in `group`. */
+export const membershipAt = (graph: PrincipalGraph, member: number, group: number): number => {
+  let low = 0
+  for (let high = graph.member.length; low < high;) {
+    const middle = (low + high) >>> 1
+    if ((graph.member[middle]! - member || graph.group[middle]! - group) < 0) low = middle + 1
+    else high = middle
+  }
+  return graph.member[low] === member && graph.group[low] === group ? low : NONE
+}
+
 /**
  * The same graph with every source principal a member of each `everyone`, as the repository means it
  * though it stores no such membership.

@@ -15,6 +15,10 @@ export interface Spread {
   readonly descendantsOfAncestors: boolean
 }
 
+/** Whether a closure turns on its way: members bring their groups, or groups their other members. */
+export const isWide = (spread: Spread): boolean =>
+  spread.ancestorsOfDescendants || spread.descendantsOfAncestors
+
 /** A named strategy for which principals the content needs. */
 export interface Ruleset {
   readonly name: RulesetName

@@ -3,7 +3,7 @@ import { indexUsers } from '../principals/user-index.js'
 import { close, closeAll, wallsOf, type Closure } from './closure.js'
 import { closeWide } from './closure-wide.js'
 import type { GrantSets, ScopedSets } from './grants.js'
-import { rulesetOf, type Ruleset, type Spread } from './ruleset.js'
+import { isWide, rulesetOf, type Ruleset } from './ruleset.js'
 import { seedsOf, type Seeds } from './seeds.js'
 import type { SelectionSettings } from './settings.js'
 import { triggerCounts } from './trigger-counts.js'
@@ -54,10 +54,9 @@ export const select = (input: SelectionInput): Selection => {
   }
 }
 
-const isWide = (spread: Spread): boolean => spread.ancestorsOfDescendants || spread.descendantsOfAncestors
-
-const terrainOf = (
-  { graph, traits, settings }: SelectionInput,
+/** Where a closure under these settings walks, but for the index of the accounts' memberships. */
+export const terrainOf = (
+  { graph, traits, settings }: Pick<SelectionInput, 'graph' | 'traits' | 'settings'>,
   ruleset: Ruleset,
 ): Omit<Terrain, 'index'> => ({
   graph: settings.decisions.expandEveryone ? withEveryoneAsGroup(graph, traits) : graph,

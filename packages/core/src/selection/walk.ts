@@ -38,3 +38,18 @@ export const eachStep = (terrain: Terrain, state: number, visit: (next: number) 
     eachMember(graph, index, p, (m) => visit(2 * m + DOWN))
   }
 }
+
+/** Calls `visit` with each state from which one step leads to `state`: `eachStep` backwards. */
+export const eachStepBack = (terrain: Terrain, state: number, visit: (before: number) => void): void => {
+  const { graph, index, traits, spread, walls } = terrain
+  const p = principalOf(state)
+  const climbing = (state & 1) === UP
+  const turns = climbing ? spread.ancestorsOfDescendants : spread.descendantsOfAncestors
+  const step = (from: number): void => {
+    if ((traits[from]! & (climbing ? walls.up : walls.down)) !== 0) return
+    visit(2 * from + (state & 1))
+    if (turns) visit(2 * from + (1 - (state & 1)))
+  }
+  if (climbing) eachMember(graph, index, p, step)
+  else eachGroup(graph, index, p, step)
+}

@@ -8,6 +8,7 @@ import type {
   MemberSide,
   Outcome,
   OutcomeFlagName,
+  PathStep,
   Phase,
   Policy,
   PrincipalKind,
@@ -23,6 +24,8 @@ import type {
 
 import type { Role } from '../control/roles.js'
 import type { MappingsUnavailableCode } from '@crosswalk/core'
+import type { AffectedMode } from '../warehouse/affected-items.js'
+import type { GrantEntry } from '../warehouse/grant-entries.js'
 
 /** A sentence for each value of the schema's enums; a value that core adds and this lacks does not compile. */
 type Texts<K extends string> = Readonly<Record<K, string>>
@@ -259,4 +262,17 @@ export const reconciliationMemberFields: Texts<keyof (typeof REPORT_FIELDS)['rec
   GROUP_NAME: 'Name of the group.',
   MAPPED_TO: 'The destination a source member is mapped to; absent where it is unmapped.',
   TEXT: 'Free text in names of groups and members.',
+}
+export const accesses: Texts<GrantEntry['access']> = {
+  ALLOW: 'The entry grants.',
+  DENY: 'The entry denies.',
+}
+export const pathSteps: Texts<PathStep['as']> = {
+  ON_CONTENT: 'The policy names it.',
+  GROUP: 'The principal before it is a member of it.',
+  MEMBER: 'It is a member of the group before it.',
+}
+export const affectedModes: Texts<AffectedMode> = {
+  DIRECT: 'Grants of the principal itself.',
+  EFFECTIVE: 'Those, and grants of every group it is in, directly or not.',
 }

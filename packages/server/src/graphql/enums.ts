@@ -8,6 +8,7 @@ import {
   MappingFlag as MappingFlagBits,
   MEMBER_SIDES,
   NEAR_MISSES,
+  OBSTACLES,
   OUTCOME_REASONS,
   OUTCOMES,
   OutcomeFlag as OutcomeFlagBits,
@@ -31,6 +32,7 @@ import { registerEnumType } from 'type-graphql'
 
 import { ROLES } from '../control/roles.js'
 import { MAPPINGS_UNAVAILABLE } from '@crosswalk/core'
+import { AFFECTED_MODES } from '../warehouse/affected-items.js'
 import * as text from './enum-texts.js'
 
 /** An enum of the schema, its names in upper case, with a sentence for each value. */
@@ -242,4 +244,29 @@ export const ReconciliationMemberFieldEnum = enumOf(
   'What the differing members of reconciled groups can be filtered by.',
   keys(text.reconciliationMemberFields),
   text.reconciliationMemberFields,
+)
+export const GrantAccessEnum = enumOf(
+  'GrantAccess',
+  'Whether an entry of a policy grants or denies.',
+  keys(text.accesses),
+  text.accesses,
+)
+export const PathStepKindEnum = enumOf(
+  'PathStepKind',
+  'How a principal comes from the one before it.',
+  keys(text.pathSteps),
+  text.pathSteps,
+)
+export const AffectedModeEnum = enumOf(
+  'AffectedMode',
+  'Whose grants on items count.',
+  AFFECTED_MODES,
+  text.affectedModes,
+)
+const obstacleTexts = { ...OBSTACLES, ...OUTCOME_REASONS, NOT_REMIGRATED: OBSTACLES.NOT_REMIGRATED }
+export const ObstacleCodeEnum = enumOf(
+  'ObstacleCode',
+  'What stands between a grant and the migration of a principal.',
+  keys(obstacleTexts),
+  obstacleTexts,
 )

@@ -9,6 +9,8 @@ import { ExceptionsResolver } from './exceptions/exceptions.resolver.js'
 import { EditJobsResolver } from './jobs/edit-jobs.resolver.js'
 import { FindingsResolver } from './findings/findings.resolver.js'
 import { ItemsResolver } from './items/items.resolver.js'
+import { ExplainResolver } from './explain/explain.resolver.js'
+import { AffectedItemsResolver } from './items/affected-items.resolver.js'
 import { JobsResolver } from './jobs/jobs.resolver.js'
 import { MappingsResolver } from './mappings/mappings.resolver.js'
 import { PrincipalsResolver } from './principals/principals.resolver.js'
@@ -48,6 +50,8 @@ export const buildApiSchema = (): GraphQLSchema =>
         FindingsResolver,
         UserReportResolver,
         ReconciliationResolver,
+        ExplainResolver,
+        AffectedItemsResolver,
       ],
       authChecker: checkAccess,
       validate: false,

@@ -75,7 +75,8 @@ const requireSize = (size: number): number => {
   return size
 }
 
-const sizeOf = ({ first, after, last, before }: PageQuery): number => {
+/** The rows a page request asks for. Throws `BAD_REQUEST` or `PAGE_TOO_LARGE`. */
+export const pageSize = ({ first, after, last, before }: Omit<PageQuery, 'filter'>): number => {
   if ((first === undefined) === (last === undefined)) refuse('Give either first or last.')
   if (first === undefined ? after !== undefined : before !== undefined)
     refuse('after goes with first, before goes with last.')
@@ -109,7 +110,7 @@ const planOf = ({ key, runs }: Scope, { filter, sort, asOf = null }: Asked, curs
 
 /** Checks a page request. Throws `BAD_REQUEST`, `PAGE_TOO_LARGE` or `BAD_CURSOR`. */
 export const planPage = (scope: Scope, query: PageQuery): PagePlan => {
-  const size = sizeOf(query)
+  const size = pageSize(query)
   return {
     ...planOf(scope, query, query.after ?? query.before),
     forward: query.first !== undefined,

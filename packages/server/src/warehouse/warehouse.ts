@@ -8,6 +8,9 @@ import { counterpart, countMoves } from './differences.js'
 import type { ComparedReport, Move, StateOf } from './differences.js'
 import { identifier, openDuck } from './duck.js'
 import type { Duck, StatementOptions } from './duck.js'
+import { LocalExplainer } from '../explain/local-explainer.js'
+import type { Explainer } from '../explain/requests.js'
+import { Explanations } from './explanations.js'
 import { explainRow, nearMissesOfRow } from './explain.js'
 import { countBy, countFacets } from './facets.js'
 import type { Facet, ReportCount } from './facets.js'
@@ -35,6 +38,8 @@ export interface WarehouseOptions {
   timeoutMs?: number
   /** Memory for ranks. Default 64 MiB. */
   rankBytes?: number
+  /** Who answers from the graphs of runs; in this thread by default. Closed with the warehouse. */
+  explainer?: Explainer
 }
 
 export interface RequestOptions {
@@ -55,6 +60,7 @@ export type ReportWindow<R> = Page<R> & { total: number }
  */
 export class Warehouse {
   readonly runs: RunTables
+  readonly explanations: Explanations
   readonly #cubes: Cubes
   readonly #counts: RowCounts
   readonly #pages: ReportPages
@@ -68,6 +74,12 @@ export class Warehouse {
     this.#counts = new RowCounts(duck)
     const ranks = new Ranks(duck, this.#timeoutMs, options.rankBytes ?? RANK_BYTES)
     this.#pages = new ReportPages(duck, this.#cubes, ranks, this.#counts)
+    this.explanations = new Explanations(
+      duck,
+      this.runs,
+      options.explainer ?? new LocalExplainer(),
+      (name, request) => this.#statement(name, request),
+    )
   }
 
   /** A page of the report the query's filter is of. Throws `BAD_CURSOR`, `BAD_REQUEST` and `PAGE_TOO_LARGE` too. */
@@ -246,6 +258,7 @@ export class Warehouse {
   }
 
   close(): void {
+    void this.explanations.close()
     this.duck.close()
   }
 

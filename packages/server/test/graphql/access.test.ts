@@ -18,6 +18,8 @@ const expected: Record<string, Role> = {
   ...{ 'Query.item': 'viewer', 'Query.findings': 'viewer', 'Query.findingsWindow': 'viewer' },
   ...{ 'Query.userReport': 'viewer', 'Query.bulkGroups': 'viewer', 'Query.bulkUsers': 'viewer' },
   ...{ 'Query.reconciliation': 'viewer', 'Query.reconciliationMembers': 'viewer' },
+  ...{ 'Query.triggers': 'viewer', 'Query.broughtByGrant': 'viewer', 'Query.affectedItems': 'viewer' },
+  'Query.broughtByMembership': 'viewer',
   ...{ 'Mutation.startRun': 'operator', 'Mutation.resumeRun': 'operator', 'Mutation.stopRun': 'operator' },
   'Mutation.importExceptions': 'operator',
   'Subscription.runEvents': 'viewer',
@@ -34,6 +36,12 @@ const documents: Record<string, string> = {
   'Query.mappings': '{ mappings(runId: "run_none") { __typename } }',
   'Query.principalOutcomes': '{ principalOutcomes(runId: "run_none") { totalCount } }',
   'Query.mapping': '{ mapping(id: "map_none") { id } }',
+  'Query.triggers': '{ triggers(id: "out_none") { totalCount } }',
+  'Query.broughtByGrant':
+    '{ broughtByGrant(item: "itm_none", policy: ACL, principal: "out_none") { totalCount } }',
+  'Query.broughtByMembership':
+    '{ broughtByMembership(member: "out_none", group: "out_none") { totalCount } }',
+  'Query.affectedItems': '{ affectedItems(id: "out_none") { totalCount } }',
   'Query.sourceQuality': '{ sourceQuality(runId: "run_none") { totalCount } }',
   ...Object.fromEntries(
     ['principalOutcomesWindow', 'sourceQualityWindow', 'itemsWindow', 'findingsWindow'].map((name) => [

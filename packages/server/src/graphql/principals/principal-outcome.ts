@@ -16,6 +16,8 @@ import type { Lazy } from '../lazy.js'
 import { EVIDENCE_COST } from '../mappings/evidence.js'
 import { reportConnectionOf } from '../reports/report-connection.js'
 import { ReportRow } from '../reports/report-row.js'
+import { SmallestCutType } from '../explain/cut.js'
+import { NearestPathType } from '../explain/nearest-path.js'
 
 @ObjectType({
   simpleResolvers: true,
@@ -94,6 +96,20 @@ export class PrincipalOutcome extends ReportRow {
     complexity: EVIDENCE_COST,
   })
   next: Lazy<OutcomeChange | null>
+  @Field(() => SmallestCutType, {
+    nullable: true,
+    description:
+      'What would have to be taken away to deselect it; null where content does not select it. Worked out when asked for, one row at a time.',
+    complexity: EVIDENCE_COST,
+  })
+  smallestCut: Lazy<SmallestCutType | null>
+  @Field(() => NearestPathType, {
+    nullable: true,
+    description:
+      'Where it does not migrate, the path by which it most nearly would have; null where it migrates, or no policy names a principal related to it.',
+    complexity: EVIDENCE_COST,
+  })
+  nearestPath: Lazy<NearestPathType | null>
 }
 
 @ObjectType({

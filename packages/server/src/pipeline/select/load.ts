@@ -4,6 +4,7 @@ import {
   POLICIES,
   type GrantSets,
   type ItemGrants,
+  type ItemPeople,
   type PrincipalGraph,
 } from '@crosswalk/core'
 import type { DuckDBConnection } from '@duckdb/node-api'
@@ -70,14 +71,37 @@ export const loadGrants = async (
   connection: DuckDBConnection,
   condition: string,
   people: boolean,
-): Promise<{ sets: GrantSets; items: ItemGrants }> => {
+): Promise<LoadedGrants> => {
   const policySets = await loadGrantSets(connection)
-  if (!people) return { sets: policySets, items: await loadItems(connection, 'i.policy_set', condition) }
+  if (!people)
+    return {
+      sets: policySets,
+      items: await loadItems(connection, 'i.policy_set', condition),
+      people: await loadPeople(connection),
+    }
   const { signatures } = await loadSignatures(connection)
+  const none = new Int32Array()
   return {
     sets: grantSetsOf(policySets, signatures),
     items: await loadItems(connection, SIGNATURE_OF_ITEM, condition),
+    people: { owner: none, createdBy: none, modifiedBy: none },
   }
+}
+
+/** `people` is empty where the sets hold owners, creators and modifiers. */
+interface LoadedGrants {
+  readonly sets: GrantSets
+  readonly items: ItemGrants
+  readonly people: ItemPeople
+}
+
+const loadPeople = async (connection: DuckDBConnection): Promise<ItemPeople> => {
+  const columns = await intColumns(
+    connection,
+    'item people',
+    'SELECT owner::INTEGER, created_by::INTEGER, modified_by::INTEGER FROM items ORDER BY row_id',
+  )
+  return { owner: column(columns, 0), createdBy: column(columns, 1), modifiedBy: column(columns, 2) }
 }
 
 const loadItems = async (

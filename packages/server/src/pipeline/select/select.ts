@@ -2,7 +2,7 @@ import { contentScopeOf, NONE, scopedSets, select as selectPrincipals } from '@c
 import { createIntTable } from '../int-table.js'
 import type { PhaseStep } from '../phase.js'
 import { changedSql } from './changed-sql.js'
-import { writeGraphFile } from './graph-file.js'
+import { GRAPH_FILE, writeGraphFile } from './graph-file.js'
 import { loadGrants, loadGraph } from './load.js'
 import { previousOf } from './previous.js'
 import { scopeSql } from './scope-sql.js'
@@ -28,8 +28,8 @@ export const select: PhaseStep = {
     const traits = await loadTraits(context, previous)
     const condition = `${scopeSql(contentScopeOf(spec.job.selection), 'i.path')} AND ${changedSql(spec, previous)}`
     const { ownersSeed, creatorsSeed, modifiersSeed } = spec.job.selection.decisions
-    const people = ownersSeed || creatorsSeed || modifiersSeed
-    const { sets, items } = await loadGrants(connection, condition, people)
+    const peopleSeed = ownersSeed || creatorsSeed || modifiersSeed
+    const { sets, items, people } = await loadGrants(connection, condition, peopleSeed)
     context.progress(1, 2)
     const scoped = scopedSets(items, sets.offsets.length - 1)
     const selection = selectPrincipals({ graph, traits, sets, scoped, settings: spec.job.selection })
@@ -41,7 +41,7 @@ export const select: PhaseStep = {
       trigger_principal: selection.triggers.principal,
       trigger_count: selection.counts ?? new Int32Array(graph.count).fill(NONE),
     })
-    writeGraphFile(folder.file('graph.bin'), graph, sets, items, traits)
+    writeGraphFile(folder.file(GRAPH_FILE), { graph, traits, sets, items, people })
     const rows = {
       selected: await folder.writeTable(connection, 'selected', 'SELECT * FROM selected ORDER BY row_id'),
       target_matches: await folder.writeTable(

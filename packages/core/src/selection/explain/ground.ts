@@ -1,0 +1,100 @@
+import { buildGraph, Trait, type PrincipalGraph } from '../../principals/graph.js'
+import { indexUsers } from '../../principals/user-index.js'
+import { close, closeAll, seedPullsMembers, Selected, type Closure } from '../closure.js'
+import { closeWide } from '../closure-wide.js'
+import { scopedSets, type GrantSets, type ItemGrants } from '../grants.js'
+import { isWide, rulesetOf, type Ruleset } from '../ruleset.js'
+import { seedsOf, type Seeds } from '../seeds.js'
+import { terrainOf } from '../select.js'
+import type { SelectionSettings } from '../settings.js'
+import { principalOf, UP, type Terrain } from '../walk.js'
+import { indexContent, type ContentIndex } from './content.js'
+import { Marks } from './marks.js'
+
+/** A finished run as its `graph.bin` and settings tell it. */
+export interface GroundInput {
+  readonly graph: PrincipalGraph
+  readonly traits: Uint8Array
+  readonly sets: GrantSets
+  readonly items: ItemGrants
+  readonly settings: Pick<SelectionSettings, 'ruleset' | 'decisions'>
+}
+
+/** What every explanation of one run stands on, worked out once. One explanation at a time: `marks` is shared. */
+export interface Ground extends GroundInput {
+  readonly ruleset: Ruleset
+  readonly terrain: Terrain
+  readonly seeds: Seeds
+  readonly closure: Closure
+  readonly content: ContentIndex
+  readonly marks: Marks
+}
+
+export const groundOf = (input: GroundInput): Ground => {
+  const { graph, sets, items, settings } = input
+  const ruleset = rulesetOf(settings.ruleset)
+  const seeds = seedsOf(graph.count, sets, scopedSets(items, sets.offsets.length - 1), settings.decisions)
+  const narrow = terrainOf(input, ruleset)
+  const terrain = { ...narrow, index: indexUsers(narrow.graph) }
+  return {
+    ...input,
+    ruleset,
+    terrain,
+    seeds,
+    closure: ruleset.selectsAll ? closeAll(graph) : closeOver(terrain, seeds.order),
+    content: indexContent(graph.count, sets, items, settings.decisions),
+    marks: new Marks(2 * graph.count),
+  }
+}
+
+const closeOver = (terrain: Terrain, seeds: Int32Array): Closure => {
+  const { graph, traits, spread, walls } = terrain
+  return isWide(spread) ? closeWide(terrain, seeds) : close(graph, seeds, traits, spread, walls)
+}
+
+/** Whether the closure walks through `state`: by it a principal was reached, or the walk begins there. */
+export const isWalked = (ground: Ground, state: number): boolean => {
+  const bits = ground.closure.bits[principalOf(state)]!
+  const reached = (state & 1) === UP ? Selected.ANCESTOR : Selected.DESCENDANT
+  return (bits & reached) !== 0 || ((bits & Selected.ON_CONTENT) !== 0 && isStart(ground, state))
+}
+
+/** Whether the walk of its principal begins in `state`, once the principal is on the content. */
+export const isStart = ({ terrain: { spread, traits } }: Ground, state: number): boolean =>
+  (state & 1) === UP ? spread.ancestors : seedPullsMembers(traits[principalOf(state)]!, spread)
+
+/** Whether nobody can take the membership away: everyone is in `everyone`. */
+export const isImplied = ({ graph, terrain }: Ground, member: number, group: number): boolean =>
+  terrain.graph !== graph && (terrain.traits[group]! & Trait.EVERYONE) !== 0 && member < graph.sources
+
+/** What is taken away: principals lose all their grants, memberships end. */
+export interface Removal {
+  readonly seeds: readonly number[]
+  readonly memberships: readonly (readonly [member: number, group: number])[]
+}
+
+/** 1 for each principal that is selected, and no longer once the removal is made. */
+export const deselectedBy = (ground: Ground, { seeds, memberships }: Removal): Uint8Array => {
+  const gone = new Set(seeds)
+  const left = ground.seeds.order.filter((seed) => !gone.has(seed))
+  const terrain =
+    memberships.length === 0
+      ? ground.terrain
+      : withoutMemberships(ground, new Set(memberships.map(([m, g]) => m * ground.graph.count + g)))
+  const { bits } = closeOver(terrain, left)
+  return ground.closure.bits.map((bit, p) => +(bit !== 0 && bits[p] === 0))
+}
+
+const withoutMemberships = (
+  { graph, traits, settings, ruleset }: Ground,
+  gone: ReadonlySet<number>,
+): Terrain => {
+  const stays = (_: number, e: number): boolean => !gone.has(graph.member[e]! * graph.count + graph.group[e]!)
+  const less = buildGraph({
+    ...{ sources: graph.sources, unknown: graph.count - graph.sources, groupStart: graph.groupStart },
+    member: graph.member.filter(stays),
+    group: graph.group.filter(stays),
+  })
+  const narrow = terrainOf({ graph: less, traits, settings }, ruleset)
+  return { ...narrow, index: indexUsers(narrow.graph) }
+}

@@ -1,0 +1,8 @@
+export * from './affected.js'
+export * from './ground.js'
+export * from './ways.js'
+export * from './triggers.js'
+export * from './brought.js'
+export * from './cut.js'
+export * from './nearest.js'
+export { OBSTACLES, type ObstacleCode } from './obstacles.js'
