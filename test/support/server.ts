@@ -9,6 +9,8 @@ export interface ServerProcess {
   /** The administrator's token, given at the first start of a data folder; pass it on to later starts. */
   token: string
   process: ChildProcess
+  /** What it wrote on standard output and error so far. */
+  said(): string
   /** Runs a GraphQL operation as the administrator; fails the test on errors. */
   graphql<T>(query: string, variables?: Record<string, unknown>): Promise<T>
   kill(signal: NodeJS.Signals): Promise<void>
@@ -34,6 +36,7 @@ export const spawnServer = async (
   )
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
   const kill = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return
     const ended = once(child, 'exit')
@@ -55,6 +58,7 @@ export const spawnServer = async (
     signInLink: /(\S+\/sign-in#\S+)/.exec(greeting)?.[1] ?? '',
     token: secret,
     process: child,
+    said: () => said,
     kill,
     async graphql<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
       const response = await fetch(`${url}/graphql`, {

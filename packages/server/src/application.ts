@@ -10,6 +10,7 @@ import { sessionRoutes } from './access/session-routes.js'
 import type { Config } from './config.js'
 import type { Desk } from './desk/desk.js'
 import { deskRoutes } from './desk/desk-routes.js'
+import { TestedValues } from './directories/tested-values.js'
 import type { Services } from './graphql/context.js'
 import { graphqlRoute } from './graphql/graphql-route.js'
 import type { Log } from './log.js'
@@ -21,7 +22,7 @@ import { uploadRoutes } from './rest/uploads/upload-routes.js'
 import { webClient } from './rest/web-client.js'
 import type { UploadService } from './uploads/upload-service.js'
 
-export interface ApplicationOptions extends Services {
+export interface ApplicationOptions extends Omit<Services, 'tested'> {
   readonly config: Config
   readonly log: Log
   readonly uploads: UploadService
@@ -49,7 +50,8 @@ const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url))
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const { desk, ownerKey, webFolder = WEB_FOLDER, ...rest } = options
   const { config, control, uploads, log, runsFolder, ...services } = rest
-  const graphql = await graphqlRoute({ ...services, control }, log)
+  const tested = new TestedValues(() => control.clock().getTime())
+  const graphql = await graphqlRoute({ ...services, control, tested }, log)
   const routes = [
     ...uploadRoutes(control, uploads),
     ...healthRoutes([() => control.ping(), () => access(runsFolder)]),

@@ -9,6 +9,8 @@ interface ProblemKind {
 const kinds = <K extends string>(table: Record<K, ProblemKind>): Readonly<Record<K, ProblemKind>> => table
 const input: ProblemKind = { exit: ExitCode.INPUT, http: 422 }
 const environment: ProblemKind = { exit: ExitCode.ENVIRONMENT, http: 503 }
+/** Another system that a request depends on. */
+const remote: ProblemKind = { exit: ExitCode.ENVIRONMENT, http: 424 }
 
 /** Every refusal has a stable code with a paragraph in `docs/errors.md` (a test holds the two together). */
 export const PROBLEMS = kinds({
@@ -29,6 +31,19 @@ export const PROBLEMS = kinds({
   JOB_INVALID: input,
   NOT_FOUND: { exit: ExitCode.INPUT, http: 404 },
   USAGE: input,
+  // live directories
+  DIRECTORY_INVALID: input,
+  DIRECTORY_NOT_TESTED: { exit: ExitCode.INPUT, http: 409 },
+  DIRECTORY_IN_USE: { exit: ExitCode.INPUT, http: 409 },
+  DIRECTORY_NOT_CONFIGURED: input,
+  DIRECTORY_CHANGED: input,
+  DIRECTORY_TOKEN_EXPIRED: remote,
+  DIRECTORY_REFUSED: remote,
+  DIRECTORY_THROTTLED: remote,
+  DIRECTORY_UNREACHABLE: remote,
+  DIRECTORY_INCOMPLETE: remote,
+  SECRET_UNREADABLE: environment,
+  KEY_FILE_UNSAFE: environment,
   // environment
   DISK_FULL: environment,
   NO_PERMISSION: environment,

@@ -112,6 +112,19 @@ export const FINDINGS = kinds({
     severity: 'WARNING',
     message: 'The bulk files for the Admin Console need a hand: {problem}',
   },
+  // live directories
+  DIRECTORY_NOT_CONFIGURED: {
+    severity: 'WARNING',
+    message: 'There is no configuration of the directory {directory}, so mapping was skipped.',
+  },
+  DIRECTORY_TOTAL_DIFFERS: {
+    severity: 'INFO',
+    message: 'The directory counts {total} users and listed {listed}; it counts technical accounts too.',
+  },
+  LOOKUP_REFUSED: {
+    severity: 'WARNING',
+    message: 'The directory did not look up {email}: {problem}.',
+  },
   // mapping plan
   DEFAULT_IDENTITY: {
     severity: 'WARNING',

@@ -63,6 +63,8 @@ export interface MappingPlan {
   disabledDestinations: boolean
   /** Whether a match without a destination id is refused (ID_NOT_RETURNED). */
   requireDestinationId: boolean
+  /** Whether a match without a destination id says so (ID_NOT_RETURNED); absent: no. Set for live directories. */
+  noteMissingIds?: boolean
   /** alias → the domain it counts as, in emails and wherever domains are compared. */
   domainAliases: Readonly<Record<string, string>>
   /** The organisation's own mail domains. Accounts of others are external. */

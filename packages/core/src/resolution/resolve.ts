@@ -1,7 +1,9 @@
+import { keyOf } from '../principals/keys.js'
 import type { DirectoryPrincipal, Identity } from '../principals/keys.js'
 import type { Evidence } from './evidence.js'
 import { caveatOf, unresolvedReason } from './evidence.js'
 import { exclusionOf } from './exclusions.js'
+import { MATCH_RULES, type MappingPlan } from './plan.js'
 import type { MappingReason, Resolution } from './resolution.js'
 import { attempt } from './rule.js'
 import type { Attempt, Landing, ResolutionContext } from './rule.js'
@@ -29,15 +31,28 @@ const unresolved = (evidence: readonly Attempt[], reason: MappingReason): Resolv
 
 const isPolicy = (rule: Attempt['rule']) => rule === 'PROVISION' || rule === 'EXTERNAL' || rule === 'DEFAULT'
 
-const landed = (
+/** A policy's reason is what stood in the way of a match; a match may note that its id was not returned. */
+const caveat = (
+  plan: MappingPlan,
   evidence: readonly Attempt[],
   { rule }: Attempt,
-  { row, identity }: Landing,
+  { identity }: Landing,
+): MappingReason | null => {
+  if (isPolicy(rule)) return caveatOf(evidence)
+  const noted = plan.noteMissingIds === true && MATCH_RULES.some((match) => match === rule)
+  return noted && keyOf('id', identity.id) === null ? 'ID_NOT_RETURNED' : null
+}
+
+const landed = (
+  plan: MappingPlan,
+  evidence: readonly Attempt[],
+  made: Attempt,
+  landing: Landing,
 ): ResolvedMapping => ({
-  resolution: rule as Resolution,
-  destRow: row,
-  destination: identity,
-  reason: isPolicy(rule) ? caveatOf(evidence) : null,
+  resolution: made.rule as Resolution,
+  destRow: landing.row,
+  destination: landing.identity,
+  reason: caveat(plan, evidence, made, landing),
   evidence,
 })
 
@@ -75,7 +90,7 @@ export const resolveIdentity = (source: DirectoryPrincipal, context: ResolutionC
     for (const made of rule.try(source, context)) {
       evidence.push(made)
       if (made.stop !== null) return unresolved(evidence, made.stop)
-      if (made.landing !== null) return landed(evidence, made, made.landing)
+      if (made.landing !== null) return landed(plan, evidence, made, made.landing)
       if (made.outcome !== 'AMBIGUOUS') continue
       if (plan.ambiguity === 'stop') return unresolved(evidence, 'AMBIGUOUS')
       onlyDefault ||= plan.ambiguity === 'default'

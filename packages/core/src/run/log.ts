@@ -31,6 +31,16 @@ const SENTENCES: Readonly<Record<string, (args: LogLine['args']) => string>> = {
   PHASE_STARTED: ({ phase }) => `${phase} begins.`,
   PHASE_FINISHED: ({ phase, milliseconds }) => `${phase} is done, after ${milliseconds} ms.`,
   INPUT_READ: ({ input }) => `Read ${input}.`,
+  DIRECTORY_ASKED: ({ directory, strategy, addresses }) =>
+    strategy === 'single'
+      ? `Looking ${addresses} addresses up in ${directory}, one by one.`
+      : `Reading all of ${directory}, to find ${addresses} addresses.`,
+  DIRECTORY_CONTINUED: ({ answers }) => `Going on after ${answers} answers that were kept.`,
+  DIRECTORY_WAITS: ({ seconds }) => `The directory is not ready; waiting ${seconds} s.`,
+  DIRECTORY_READ: ({ directory, found, notFound, failed, answers }) =>
+    `${directory}: ${found} found, ${notFound} not found, ${failed} refused; ${answers} answers kept.`,
+  DIRECTORY_NOT_CONFIGURED: ({ directory }) =>
+    `There is no configuration of the directory ${directory}, so mapping is skipped.`,
 }
 
 const caseMessage = (code: string, args: LogLine['args']): string | null => {

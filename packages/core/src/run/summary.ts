@@ -15,6 +15,26 @@ export const MAPPINGS_UNAVAILABLE = [
 ] as const
 export type MappingsUnavailableCode = (typeof MAPPINGS_UNAVAILABLE)[number]
 
+/** What a run asked a live directory. Its addresses, found, not found and failed, make up those looked up. */
+export interface DirectoryFigures {
+  readonly directory: string
+  readonly kind: string
+  /** How users were asked for. */
+  readonly strategy: 'pages' | 'single'
+  /** Distinct addresses that were looked for. */
+  readonly lookedUp: number
+  readonly found: number
+  readonly notFound: number
+  /** Addresses the directory refused to look up. */
+  readonly failed: number
+  /** Identities the directory gave. */
+  readonly listed: number
+  /** Those of them without an id. */
+  readonly withoutId: number
+  /** Answers that the run kept. */
+  readonly answers: number
+}
+
 /** The figures of a finished run, counted once at PUBLISH; they reconcile with its tables. */
 export interface RunSummary {
   readonly sourceAccounts: number
@@ -34,4 +54,8 @@ export interface RunSummary {
   readonly combinations: readonly { mapped: boolean; migrated: boolean; count: number }[]
   /** Null where the user mappings report has rows. */
   readonly mappingsUnavailable: MappingsUnavailableCode | null
+  /** Absent or null where identities were not looked up in a live directory. */
+  readonly directory?: DirectoryFigures | null
+  /** Milliseconds between stops and resumes; absent in runs of older versions. */
+  readonly stoppedMilliseconds?: number
 }

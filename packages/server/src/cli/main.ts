@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   report: async () => (await import('./commands/report.js')).report,
   explain: async () => (await import('./commands/explain.js')).explain,
   import: async () => (await import('./commands/import.js')).importCommand,
+  directory: async () => (await import('./commands/directory.js')).directoryCommand,
   token: async () => (await import('./commands/token.js')).token,
 }
 

@@ -24,6 +24,9 @@ export interface Deed {
     | 'DELETE_JOB'
     | 'UPLOAD'
     | 'DELETE_UPLOAD'
+    | 'TEST_DIRECTORY'
+    | 'SAVE_DIRECTORY'
+    | 'REMOVE_DIRECTORY'
   readonly subject?: string | null
   /** `DONE` unless it was refused: then the refusal's code. */
   readonly result?: string

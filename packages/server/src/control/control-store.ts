@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { Audit } from './audit.js'
 import { systemClock, type Clock } from './clock.js'
 import { openDatabase } from './database.js'
+import { Directories } from './directories.js'
 import { JobExceptions } from './job-exceptions.js'
 import { Jobs } from './jobs.js'
 import { Runs } from './runs.js'
 import { SavedViews } from './saved-views.js'
+import { keyFileOf, SecretBox } from './secret-box.js'
 import { Sessions } from './sessions.js'
 import { Tokens } from './tokens.js'
 import { Uploads } from './uploads.js'
@@ -16,6 +18,7 @@ export interface ControlStore {
   readonly clock: Clock
   readonly jobs: Jobs
   readonly exceptions: JobExceptions
+  readonly directories: Directories
   readonly runs: Runs
   readonly tokens: Tokens
   readonly sessions: Sessions
@@ -31,12 +34,14 @@ export interface ControlStore {
 export async function openControlStore(
   dataFolder: string,
   clock: Clock = systemClock,
+  keyFile = keyFileOf(dataFolder),
 ): Promise<ControlStore> {
   const database = await openDatabase(join(dataFolder, 'control.sqlite'))
   return {
     clock,
     jobs: new Jobs(database, clock),
     exceptions: new JobExceptions(database, clock),
+    directories: new Directories(database, clock, new SecretBox(keyFile)),
     runs: new Runs(database, clock),
     tokens: new Tokens(database, clock),
     sessions: new Sessions(database, clock),

@@ -65,6 +65,9 @@ async function madeWith(
   )
 }
 
+const directoriesOf = ({ source, destination }: JobDefinition): string[] =>
+  [source.directory, destination?.directory].flatMap((name) => name ?? [])
+
 /** The jobs of the control store. */
 export class Jobs {
   constructor(
@@ -167,6 +170,28 @@ export class Jobs {
 
   byName(name: string): Promise<Job | null> {
     return this.database.read((manager) => manager.findOneBy(Job, { name }))
+  }
+
+  /** The jobs that read a live directory of this name, by name. */
+  async ofDirectory(name: string): Promise<Job[]> {
+    const naming = await this.#namingDirectories()
+    return naming.filter(({ definition }) => directoriesOf(definition).includes(name))
+  }
+
+  /** The live directories that jobs name, each once, in order. */
+  async directoryNames(): Promise<string[]> {
+    const naming = await this.#namingDirectories()
+    return [...new Set(naming.flatMap(({ definition }) => directoriesOf(definition)))].sort()
+  }
+
+  #namingDirectories(): Promise<Job[]> {
+    return this.database.read((manager) =>
+      manager
+        .createQueryBuilder(Job, 'job')
+        .where(`job.definition LIKE '%"directory":"%'`)
+        .orderBy('job.name')
+        .getMany(),
+    )
   }
 
   byIds(ids: readonly string[]): Promise<Job[]> {

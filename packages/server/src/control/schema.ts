@@ -1,4 +1,5 @@
 import { AuditEntry } from './entities/audit-entry.js'
+import { Directory } from './entities/directory.js'
 import { Job } from './entities/job.js'
 import { JobException } from './entities/job-exception.js'
 import { JobUpload } from './entities/job-upload.js'
@@ -13,6 +14,7 @@ import { JobExceptions1763769600000 } from './migrations/0002-job-exceptions.js'
 import { RunPace1763856000000 } from './migrations/0003-run-pace.js'
 import { SavedViews1763942400000 } from './migrations/0004-saved-views.js'
 import { Uploads1764028800000 } from './migrations/0005-uploads.js'
+import { Directories1764288000000 } from './migrations/0008-directories.js'
 
 /** Everything the control store keeps, and how each version of it came about, oldest first. */
 export const entities = [
@@ -26,6 +28,7 @@ export const entities = [
   Upload,
   JobUpload,
   SavedView,
+  Directory,
 ]
 export const migrations = [
   First1763683200000,
@@ -33,4 +36,5 @@ export const migrations = [
   RunPace1763856000000,
   SavedViews1763942400000,
   Uploads1764028800000,
+  Directories1764288000000,
 ]

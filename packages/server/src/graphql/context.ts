@@ -1,5 +1,6 @@
 import type { Caller } from '../access/caller.js'
 import type { ControlStore } from '../control/control-store.js'
+import type { TestedValues } from '../directories/tested-values.js'
 import type { ImportCheck } from '../exceptions/import-exceptions.js'
 import type { JobService } from '../jobs/job-service.js'
 import type { Run } from '../control/entities/run.js'
@@ -9,6 +10,8 @@ import type { RunSupervisor, Warehouse } from '../ports.js'
 /** What the application is made of; the same for every request. */
 export interface Services {
   readonly control: ControlStore
+  /** Which configurations of directories passed a test of late. */
+  readonly tested: TestedValues
   readonly warehouse: Warehouse
   readonly supervisor: RunSupervisor
   readonly checkImport: ImportCheck

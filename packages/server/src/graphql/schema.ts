@@ -5,6 +5,7 @@ import { buildSchemaSync, type PubSub } from 'type-graphql'
 
 import { checkAccess, requireDeclaredAccess } from './access.js'
 import { DifferencesResolver } from './differences/differences.resolver.js'
+import { DirectoriesResolver } from './directories/directories.resolver.js'
 import { ExceptionsResolver } from './exceptions/exceptions.resolver.js'
 import { EditJobsResolver } from './jobs/edit-jobs.resolver.js'
 import { FindingsResolver } from './findings/findings.resolver.js'
@@ -38,6 +39,7 @@ export const buildApiSchema = (): GraphQLSchema =>
         ViewerResolver,
         JobsResolver,
         EditJobsResolver,
+        DirectoriesResolver,
         ExceptionsResolver,
         RunsResolver,
         RunEventsResolver,

@@ -95,6 +95,7 @@ const jobOver = (
   name: job.name,
   platform: job.definition.source.platform,
   instance: job.definition.source.instance ?? null,
+  directory: job.definition.destination?.directory ?? null,
   createdAt: job.createdAt,
   updatedAt: job.updatedAt,
   latestRun,

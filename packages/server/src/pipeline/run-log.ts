@@ -37,6 +37,11 @@ export class RunLog {
     this.#handle = openSync(path, 'a')
   }
 
+  /** Lines written so far, those of earlier processes included. */
+  get seq(): number {
+    return this.#seq
+  }
+
   write(level: LogLevel, code: string, args: LogLine['args'] = {}): void {
     this.writeAll([{ level, code, args }])
   }

@@ -36,8 +36,8 @@ export const executeRun = async (
   events: RunEvents,
 ): Promise<void> => {
   folder.sweep()
-  const resumed = folder.marks().length > 0
-  if (resumed) await verifyInputs(spec, folder)
+  const resumed = log.seq > 0
+  await verifyInputs(spec, folder)
   log.write('info', resumed ? 'RUN_RESUMED' : 'RUN_STARTED')
   for (const step of STEPS) {
     if (folder.markOf(step.phase)) continue

@@ -1,4 +1,5 @@
 import type { ExceptionEntry, MappingPlan } from '@crosswalk/core'
+import type { DirectoryAccess } from '../directories/settings.js'
 import type { JobDefinition } from '../inputs/job/job.js'
 
 /** A finished run of the same job that a top-up may build on, newest first in the spec. */
@@ -20,6 +21,13 @@ export interface RunSpec {
   wipe: boolean
   memory: string
   threads: number
+  /** How to ask the live directories of the job, secrets included: only ever in memory. */
+  directories: {
+    source: DirectoryAccess | null
+    destination: DirectoryAccess | null
+    /** Whether nobody has configured the destination's: then mapping is off. */
+    missing: boolean
+  }
   /** `runs/<runId>`: where PUBLISH puts the folder. */
   publishTo: string
   earlier: readonly EarlierRun[]

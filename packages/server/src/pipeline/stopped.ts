@@ -1,4 +1,9 @@
-/** Raised by long work when it was asked to stop; what is finished stays. */
+import type { Problem } from '../problem.js'
+
+/** Raised by long work that stops and can go on: it was asked to, or `problem` says what must be done first. */
 export class Stopped extends Error {
   override readonly name = 'Stopped'
+  constructor(readonly problem: Problem | null = null) {
+    super(problem?.message)
+  }
 }

@@ -34,7 +34,10 @@ export type FromWorker =
 
 /** What a worker says last. The truth is on disk: `done` makes the supervisor look there. */
 export type LastWord =
-  { type: 'done' } | { type: 'stopped' } | { type: 'failed'; code: ProblemCode | 'INTERNAL'; message: string }
+  | { type: 'done' }
+  /** `code` says what to do before it is resumed; without one it was asked to stop. */
+  | { type: 'stopped'; code?: ProblemCode; message?: string }
+  | { type: 'failed'; code: ProblemCode | 'INTERNAL'; message: string }
 
 export const isLastWord = (message: FromWorker): message is LastWord =>
   message.type === 'done' || message.type === 'stopped' || message.type === 'failed'

@@ -14,7 +14,9 @@ const isHeapExhausted = (end: Extract<WorkerEnd, { type: 'gone' }>): boolean =>
 export const endOf = (end: WorkerEnd): UnpublishedEnd => {
   switch (end.type) {
     case 'stopped':
-      return { state: 'STOPPED' }
+      return end.code === undefined
+        ? { state: 'STOPPED' }
+        : { state: 'STOPPED', problemCode: end.code, problemMessage: end.message ?? end.code }
     case 'failed':
       return { state: 'FAILED', problemCode: end.code, problemMessage: end.message }
     case 'done':

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ControlStore } from '../control/control-store.js'
 import type { Run } from '../control/entities/run.js'
 import { readManifest } from '../pipeline/publish/manifest.js'
+import { LOOKUPS_FILE, SOURCE_LOOKUPS_FILE } from '../directories/lookups.js'
 import { LOG_FILE } from '../pipeline/run-log.js'
 import { buildSpec } from './build-spec.js'
 import type { Kind } from './kind.js'
@@ -40,9 +41,11 @@ export const runKind = (control: ControlStore, dataFolder: string): Kind<Run> =>
   }
 }
 
-/** A run whose inputs could not be read has nothing to keep but its log. */
+const KEPT = [LOG_FILE, LOOKUPS_FILE, SOURCE_LOOKUPS_FILE]
+
+/** A run whose inputs could not be read has nothing to keep but its log and what a live directory answered. */
 const dropUnread = (folder: string): void => {
   if (!existsSync(folder) || existsSync(join(folder, 'phases'))) return
   for (const name of readdirSync(folder))
-    if (name !== LOG_FILE) rmSync(join(folder, name), { recursive: true, force: true })
+    if (!KEPT.includes(name)) rmSync(join(folder, name), { recursive: true, force: true })
 }

@@ -1,7 +1,7 @@
 import type { ControlStore } from '../control/control-store.js'
 import type { Run } from '../control/entities/run.js'
 import type { StartSettings } from '../ports.js'
-import { settingsOf } from './build-spec.js'
+import { lacksDirectory, settingsOf } from './build-spec.js'
 import { runKind } from './run-kind.js'
 import { Supervisor, type SupervisorOptions } from './supervisor.js'
 
@@ -22,7 +22,9 @@ export class RunSupervisor extends Supervisor<Run> {
   /** Queues a new run of the job. @throws Problem `NOT_FOUND`, `RUN_IN_PROGRESS`, `IDEMPOTENCY_KEY_REUSED`. */
   async start(jobId: string, options: StartSettings = {}): Promise<Run> {
     const { jobs, runs } = this.#control
-    const settings = settingsOf(await jobs.get(jobId), options)
+    const job = await jobs.get(jobId)
+    const asked = settingsOf(job, options)
+    const settings = (await lacksDirectory(this.#control, job)) ? { ...asked, mapUsers: false } : asked
     const run = await runs.create({ jobId, settings, idempotencyKey: options.idempotencyKey ?? null })
     this.wake()
     return run

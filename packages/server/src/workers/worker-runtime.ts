@@ -108,8 +108,12 @@ const eventsOf = (): WorkEvents => {
 
 const settle = (log: RunLog | null, error: unknown): LastWord => {
   if (error instanceof Stopped) {
+    const { problem } = error
+    if (problem !== null) note(log, 'error', problem.code, problem.line)
     note(log, 'info', 'RUN_STOPPED')
-    return { type: 'stopped' }
+    return problem === null
+      ? { type: 'stopped' }
+      : { type: 'stopped', code: problem.code, message: problem.line }
   }
   const problem = error instanceof Problem ? error : environmentProblem(error)
   if (problem === null) {

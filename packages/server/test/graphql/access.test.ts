@@ -23,6 +23,9 @@ const expected: Record<string, Role> = {
   ...{ 'Mutation.startRun': 'operator', 'Mutation.resumeRun': 'operator', 'Mutation.stopRun': 'operator' },
   'Mutation.importExceptions': 'operator',
   'Subscription.runEvents': 'viewer',
+  ...{ 'Query.directories': 'viewer', 'Query.directory': 'viewer', 'Query.missingDirectories': 'viewer' },
+  ...{ 'Query.directoryEstimate': 'viewer', 'Mutation.testDirectory': 'admin' },
+  ...{ 'Mutation.saveDirectory': 'admin', 'Mutation.removeDirectory': 'admin' },
   ...{ 'Query.checkJob': 'operator', 'Query.jobDefinition': 'operator' },
   ...{ 'Mutation.createJob': 'operator', 'Mutation.updateJob': 'operator', 'Mutation.deleteJob': 'operator' },
 }
@@ -69,6 +72,14 @@ const documents: Record<string, string> = {
   'Mutation.resumeRun': 'mutation { resumeRun(input: { runId: "run_none" }) { __typename } }',
   'Mutation.importExceptions':
     'mutation { importExceptions(input: { jobId: "job_none", csv: "" }) { __typename } }',
+  'Query.directories': '{ directories { id } }',
+  'Query.directory': '{ directory(id: "dir_none") { id } }',
+  'Query.missingDirectories': '{ missingDirectories }',
+  'Query.directoryEstimate': '{ directoryEstimate(jobId: "job_none") { directory } }',
+  'Mutation.testDirectory': 'mutation { testDirectory(input: { name: "none" }) { __typename } }',
+  'Mutation.saveDirectory': 'mutation { saveDirectory(input: { name: "none" }) { __typename } }',
+  'Mutation.removeDirectory':
+    'mutation { removeDirectory(input: { directoryId: "dir_none" }) { __typename } }',
   'Query.checkJob': '{ checkJob(definition: {}) { definition } }',
   'Query.jobDefinition': '{ jobDefinition(jobId: "job_none") }',
   'Mutation.createJob': 'mutation { createJob(input: { definition: {} }) { __typename } }',

@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router'
+import { directoryRoutes } from '../features/directories/routes.js'
 import JobsPage from '../features/jobs/JobsPage.vue'
 import { REPORT_TABS } from '../features/reports/tabs.js'
 
@@ -49,6 +50,7 @@ export const createAppRouter = (): Router =>
         props: (route) => ({ id: String(route.params.job) }),
         meta: { title: 'Edit job' },
       },
+      ...directoryRoutes,
       { path: '/sign-in', name: 'sign-in', component: () => import('../features/session/SignInPage.vue') },
       {
         path: '/runs/:run',

@@ -28,6 +28,11 @@ export class JobType {
   runCount: Lazy<number>
   @Field(() => Int, { description: 'How many exceptions the job keeps; those of its files not counted.' })
   exceptionCount: Lazy<number>
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the live directory in which it looks identities up; null: it reads files.',
+  })
+  directory: string | null
   @Field(() => Boolean, {
     description: 'Whether a run maps users and groups unless its start says otherwise.',
   })

@@ -1,4 +1,5 @@
 import type {
+  DirectoryFigures,
   LoggedCase,
   MappingsUnavailableCode,
   Outcome,
@@ -21,6 +22,7 @@ import {
   ResolutionEnum,
   SeverityEnum,
 } from '../enums.js'
+import { StrategyEnum } from '../directories/enums.js'
 
 const count = 'How many.'
 
@@ -75,6 +77,31 @@ export class QualityCount {
   count: number
 }
 
+@ObjectType('DirectoryFigures', {
+  simpleResolvers: true,
+  description: 'What a run asked a live directory.',
+})
+export class DirectoryFiguresType {
+  @Field(() => String, { description: 'Name of the directory.' })
+  directory: string
+  @Field(() => StrategyEnum, { description: 'How users were asked for.' })
+  strategy: DirectoryFigures['strategy']
+  @Field(() => GraphQLSafeInt, { description: 'Distinct addresses that were looked for.' })
+  lookedUp: number
+  @Field(() => GraphQLSafeInt, { description: 'Addresses the directory knows.' })
+  found: number
+  @Field(() => GraphQLSafeInt, { description: 'Addresses it does not know.' })
+  notFound: number
+  @Field(() => GraphQLSafeInt, { description: 'Addresses it refused to look up; each is a finding.' })
+  failed: number
+  @Field(() => GraphQLSafeInt, { description: 'Identities it gave.' })
+  listed: number
+  @Field(() => GraphQLSafeInt, { description: 'Identities it gave without an id.' })
+  withoutId: number
+  @Field(() => GraphQLSafeInt, { description: 'Answers that were kept; none was asked for twice.' })
+  answers: number
+}
+
 @ObjectType({ simpleResolvers: true, description: 'How many principals an exceptional case concerns.' })
 export class CaseCount {
   @Field(() => LoggedCaseEnum, { description: 'The case.' })
@@ -97,6 +124,16 @@ export class RunSummaryType {
   memberships: number
   @Field(() => GraphQLSafeInt, { description: 'Pieces of content, and nodes that carry a policy.' })
   items: number
+  @Field(() => DirectoryFiguresType, {
+    nullable: true,
+    description: 'What was asked of a live directory; null where identities were read from files.',
+  })
+  directory?: DirectoryFigures | null
+  @Field(() => GraphQLSafeInt, {
+    nullable: true,
+    description: 'Milliseconds it lay stopped; null in runs of older versions.',
+  })
+  stoppedMilliseconds?: number
   @Field(() => [FindingCount], { description: 'What was met in the inputs and not swallowed, by code.' })
   findings: readonly FindingCount[]
   @Field(() => [ResolutionCount], { description: 'Source principals by resolution and kind.' })

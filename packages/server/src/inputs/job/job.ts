@@ -6,6 +6,7 @@ export type JobFile = z.output<typeof jobSchema>
 
 /** A job: checked, with every default explicit and absolute paths. What the control store and the manifest keep. */
 export type JobDefinition = Omit<JobFile, 'mapping' | 'destination' | 'permissions'> & {
-  destination: { platform: string; inputs: JobFile['source']['inputs'] } | null
+  /** `directory` names a live directory of the control store; then there are no inputs. */
+  destination: { platform: string; inputs: JobFile['source']['inputs']; directory?: string | null } | null
   mapping: { preset: PresetName } & Record<string, unknown>
 }

@@ -69,9 +69,7 @@ export const absolute = ({ permissions: _, ...job }: CheckedJob, folder: string)
     ...job,
     source: side(job.source),
     destination:
-      job.destination === null
-        ? null
-        : side({ platform: job.destination.platform, inputs: job.destination.inputs ?? [] }),
+      job.destination === null ? null : side({ ...job.destination, inputs: job.destination.inputs ?? [] }),
     target: job.target === null ? null : side(job.target),
     exceptions: job.exceptions.map(at),
     migration: { ...job.migration, transferred: transferred === null ? null : resolve(folder, transferred) },

@@ -15,12 +15,19 @@ const memory = z
 export const jobSchema = z.strictObject({
   version: z.literal(1, { error: 'must be 1, the only version there is' }),
   name,
-  source: z.strictObject({
-    /** Any platform; `aem` has instances. */
-    platform: z.string().min(1).default('aem'),
-    instance: z.enum(['author', 'publish']).nullable().default(null),
-    inputs: principalInputs.min(1, { error: 'is empty; name at least one input' }),
-  }),
+  source: z
+    .strictObject({
+      /** Any platform; `aem` has instances. */
+      platform: z.string().min(1).default('aem'),
+      instance: z.enum(['author', 'publish']).nullable().default(null),
+      inputs: principalInputs.default([]),
+      /** A live directory; beside it inputs give the content. */
+      directory: name.nullish(),
+    })
+    .refine(({ inputs, directory }) => inputs.length > 0 || directory != null, {
+      path: ['inputs'],
+      error: 'is empty; name at least one input',
+    }),
   destination: z
     .strictObject({
       platform: z.string().min(1).default('ims'),

@@ -13,10 +13,4 @@ export const refuseUnsupported = (job: JobFile, file: string, line: (path: KeyPa
       'This version cannot read permissions-csv; take permissions out of the job.',
       { file, line: line(['permissions']) },
     )
-  if (job.destination?.directory !== undefined)
-    throw new Problem(
-      'INPUT_FORMAT_UNKNOWN',
-      'This version cannot read a live directory; give the destination as inputs, e.g. a directory-csv.',
-      { file, line: line(['destination', 'directory']) },
-    )
 }

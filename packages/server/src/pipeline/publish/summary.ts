@@ -1,10 +1,13 @@
-import { FINDINGS, OutcomeFlag, type FindingCode, type RunSummary } from '@crosswalk/core'
+import { FINDINGS, OutcomeFlag } from '@crosswalk/core'
+import type { DirectoryFigures, FindingCode, RunSummary } from '@crosswalk/core'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rows } from '../../warehouse/duck.js'
 import { countCases } from '../decide/log-cases.js'
 import type { PhaseContext } from '../phase.js'
+import { LOG_FILE } from '../run-log.js'
+import { stoppedFor } from './stopped-for.js'
 
-export const summarise = async ({ connection, spec }: PhaseContext): Promise<RunSummary> => {
+export const summarise = async ({ connection, folder, spec }: PhaseContext): Promise<RunSummary> => {
   const [sizes] = await rows<
     Record<'accounts' | 'groups' | 'destination' | 'target' | 'memberships' | 'items', number>
   >(
@@ -49,6 +52,8 @@ export const summarise = async ({ connection, spec }: PhaseContext): Promise<Run
       `SELECT flags & ${OutcomeFlag.MAPPED} <> 0 AS mapped, outcome = 'MIGRATED' AS migrated, count(*) AS count
        FROM outcomes WHERE kind IS NOT NULL GROUP BY ALL ORDER BY ALL`,
     ),
+    directory: (folder.markOf('READ')?.facts['directory'] as DirectoryFigures | null | undefined) ?? null,
+    stoppedMilliseconds: stoppedFor(folder.file(LOG_FILE)),
     mappingsUnavailable: unavailable(spec, accounts + groups),
   }
 }

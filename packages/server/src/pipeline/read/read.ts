@@ -15,6 +15,7 @@ import { registerFolding } from '../resolve/keys.js'
 import { createStaging, StagingSink } from '../staging.js'
 import { fingerprintRun } from './fingerprint-run.js'
 import { hashInputs, inputsOf, type RunInput } from './inputs.js'
+import { readLive } from './live.js'
 
 /** READ: every input into staged rows, staged rows into tables with row ids, and the run's fingerprint. */
 export const read: PhaseStep = {
@@ -22,7 +23,6 @@ export const read: PhaseStep = {
   async run(context) {
     const { connection, spec } = context
     const inputs = await hashInputs(inputsOf(spec.job))
-    const all = [...inputs, ...jobExceptionsInput(spec.exceptions)]
     await createStaging(connection)
     const counts = noCounts()
     await stageJobExceptions(connection, spec.exceptions)
@@ -31,6 +31,9 @@ export const read: PhaseStep = {
       await stage(context, input, counts)
       context.log.write('info', 'INPUT_READ', { input: input.label })
     }
+    const live = [await readLive(context, 'source'), await readLive(context, 'destination')]
+    const captured = live.flatMap((one) => one?.input ?? [])
+    const all = [...inputs, ...jobExceptionsInput(spec.exceptions), ...captured]
     await registerFolding(connection)
     for (const side of ['source', 'destination', 'target'] as const) await linkPrincipals(connection, side)
     await linkUnknownPrincipals(connection)
@@ -43,7 +46,12 @@ export const read: PhaseStep = {
     const written = await writeTables(context)
     return {
       rows: written,
-      facts: { inputs: all, counts, ...(await fingerprintRun(context, all)) },
+      facts: {
+        inputs: all,
+        counts,
+        ...(await fingerprintRun(context, all)),
+        directory: live[1]?.figures ?? null,
+      },
     }
   },
 }

@@ -9,7 +9,7 @@ import {
 } from '@crosswalk/core'
 import type { DefaultIdentities, IdentityField, MappingPlan } from '@crosswalk/core'
 import { execute, literal } from '../../warehouse/duck.js'
-import { domainSql, foldSql } from './keys.js'
+import { domainSql, foldSql, keyTextSql } from './keys.js'
 
 /** Core's `unresolvedReason` over a source principal's columns and its caveats. */
 const unresolvedReasonSql = (plan: MappingPlan): string => {
@@ -97,6 +97,13 @@ const destinationSql = (field: IdentityField, defaults: DefaultIdentities): stri
     END END AS destination_${field}`
 }
 
+/** The outline's reason, or that a match's id was not returned where the plan notes it. */
+const reasonSql = (plan: MappingPlan): string =>
+  plan.noteMissingIds === true
+    ? `CASE WHEN list_contains([${MATCH_RULES.map(literal).join(', ')}], o.resolution)
+         AND ${keyTextSql('id', 't.id')} IS NULL THEN 'ID_NOT_RETURNED' ELSE o.reason END`
+    : 'o.reason'
+
 /** Temporary table `resolved`, in no order, from the verdicts. */
 export const writeResolved = async (
   connection: DuckDBConnection,
@@ -114,7 +121,7 @@ export const writeResolved = async (
     'resolve: resolved',
     `CREATE OR REPLACE TEMP TABLE resolved AS
      SELECT o.row_id, o.dest_row, ${IDENTITY_FIELDS.map((field) => destinationSql(field, defaults)).join(', ')},
-       o.resolution, o.reason, o.flags, o.domain
+       o.resolution, ${reasonSql(plan)} AS reason, o.flags, o.domain
      FROM outlines o
      LEFT JOIN destination_principals t ON t.row_id = o.dest_row
      LEFT JOIN ${source} ON p.row_id = o.row_id`,

@@ -171,8 +171,11 @@ limits: { memory: lots, threads: 65 }
     )
     expect([csv.code, csv.where.line]).toEqual(['INPUT_FORMAT_UNKNOWN', 4])
     expect(csv.message).toMatch(/permissions-csv/)
-    const live = await refused(`${MINIMAL}destination: { platform: ims, directory: company }\n`)
-    expect([live.code, live.where.line]).toEqual(['INPUT_FORMAT_UNKNOWN', 4])
+  })
+
+  it('takes a live directory in the place of inputs, never beside them', async () => {
+    const live = await load(`${MINIMAL}destination: { platform: ims, directory: company }\n`)
+    expect(live.destination).toEqual({ platform: 'ims', inputs: [], directory: 'company' })
     const both = await refused(
       `${MINIMAL}destination: { directory: company, inputs: [ { format: directory-csv, path: d.csv } ] }\n`,
     )

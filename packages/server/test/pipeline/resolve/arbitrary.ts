@@ -231,7 +231,9 @@ const exceptionRows = (drawn: Texts) =>
 /** Directories, plans and exceptions over few texts in many spellings, so that everything collides with everything. */
 export const cases: fc.Arbitrary<Case> = texts.chain((drawn) =>
   fc.record({
-    plan: requests(drawn).map(planOf),
+    plan: fc
+      .tuple(requests(drawn), fc.boolean())
+      .map(([request, noteMissingIds]) => ({ ...planOf(request), noteMissingIds })),
     source: principals(drawn, 20),
     destination: principals(drawn, 20),
     exceptions: exceptionRows(drawn),
