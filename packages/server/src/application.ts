@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url'
 
 import express, { type Express } from 'express'
 
+import { Allowances } from './access/allowances.js'
+import { Attempts } from './access/attempts.js'
 import { authenticate } from './access/authenticate.js'
+import { chargeRequest } from './access/charge.js'
 import { checkHost, checkOrigin } from './access/guards.js'
 import { securityHeaders } from './access/headers.js'
 import { sessionRoutes } from './access/session-routes.js'
@@ -14,8 +17,10 @@ import { TestedValues } from './directories/tested-values.js'
 import type { Services } from './graphql/context.js'
 import { graphqlRoute } from './graphql/graphql-route.js'
 import type { Log } from './log.js'
+import { Metrics } from './metrics.js'
 import { failures, notFound } from './rest/failures.js'
 import { healthRoutes } from './rest/health.js'
+import { metricsRoute } from './rest/metrics-route.js'
 import { requestLog } from './rest/request-log.js'
 import { routerOf, type Route } from './rest/route.js'
 import { uploadRoutes } from './rest/uploads/upload-routes.js'
@@ -51,19 +56,23 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const { desk, ownerKey, webFolder = WEB_FOLDER, ...rest } = options
   const { config, control, uploads, log, runsFolder, ...services } = rest
   const tested = new TestedValues(() => control.clock().getTime())
-  const graphql = await graphqlRoute({ ...services, control, tested }, log)
+  const metrics = new Metrics({ runs: control.runs, uploads })
+  const allowances = new Allowances(config.costPerSecond, control.clock)
+  const graphql = await graphqlRoute({ ...services, control, tested }, { log, metrics, allowances })
   const routes = [
     ...uploadRoutes(control, uploads),
     ...healthRoutes([() => control.ping(), () => access(runsFolder)]),
     ...sessionRoutes(control, config),
     ...deskRoutes(desk),
+    metricsRoute(metrics),
   ]
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
-  app.use(requestLog(log), securityHeaders(config), checkHost(config))
-  app.use(authenticate(control, ownerKey), checkOrigin(config))
+  app.use(requestLog(log, metrics), securityHeaders(config), checkHost(config))
+  app.use(authenticate(control, new Attempts(control.clock), ownerKey), checkOrigin(config))
+  app.use(chargeRequest(allowances))
   app.use(routerOf(routes), graphql.router, webClient(webFolder), notFound)
-  app.use(failures(log))
+  app.use(failures(log, metrics))
   return { app, routes, close: () => graphql.close() }
 }

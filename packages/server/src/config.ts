@@ -3,6 +3,7 @@ import { delimiter, isAbsolute, resolve } from 'node:path'
 
 import * as z from 'zod'
 
+import { readConfigFile } from './config-file.js'
 import { Problem } from './problem.js'
 
 /** What a server is started with. */
@@ -23,6 +24,10 @@ export interface Config {
   readonly memory: string
   /** Threads of that engine. */
   readonly threads: number
+  /** Longest time of one statement of that engine, in seconds. */
+  readonly statementSeconds: number
+  /** What each caller may spend a second, in fields times rows; twenty seconds' worth at once. */
+  readonly costPerSecond: number
   readonly logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -71,20 +76,47 @@ const Environment = z.object({
     .regex(/^[1-9]\d?$/, 'Give a number of threads from 1 to 99.')
     .transform(Number)
     .default(Math.min(4, availableParallelism())),
+  CROSSWALK_STATEMENT_SECONDS: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'Give a number of seconds from 1 to 9999.')
+    .transform(Number)
+    .default(30),
+  CROSSWALK_COST_PER_SECOND: z
+    .string()
+    .regex(/^[1-9]\d{2,9}$/, 'Give a cost from 100 to 9999999999.')
+    .transform(Number)
+    .default(250_000),
   CROSSWALK_LOG_LEVEL: z.enum(LOG_LEVELS, { error: `Give one of ${LOG_LEVELS.join(', ')}.` }).default('info'),
 })
 
+/** The variables, by the names a configuration file gives them: `CROSSWALK_LOG_LEVEL` is `logLevel`. */
+export const CONFIG_KEYS: ReadonlyMap<string, string> = new Map(
+  Object.keys(Environment.shape).map((variable) => [
+    variable
+      .replace('CROSSWALK_', '')
+      .toLowerCase()
+      .replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
+    variable,
+  ]),
+)
+
 /**
- * Reads the configuration from `CROSSWALK_*` variables; relative paths are taken from the current folder.
+ * Reads the configuration from the file that `CROSSWALK_CONFIG` names, if any, and from `CROSSWALK_*` variables,
+ * which come first. Relative paths are taken from the current folder.
  *
  * @throws Problem `CONFIG_INVALID` naming every fault with its cure.
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = Environment.safeParse(environment)
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const file = variables['CROSSWALK_CONFIG']
+  const written = file === undefined ? null : readConfigFile(file, CONFIG_KEYS)
+  const given = Object.entries(variables).filter(([, value]) => value !== undefined)
+  const parsed = Environment.safeParse({ ...written?.variables, ...Object.fromEntries(given) })
+  const faults = [
+    ...(written?.faults ?? []),
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
+  ]
+  if (!parsed.success || faults.length > 0)
     throw new Problem('CONFIG_INVALID', `The configuration cannot be used. ${faults.join(' ')}`)
-  }
   const values = parsed.data
   return {
     data: resolve(values.CROSSWALK_DATA),
@@ -95,6 +127,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: values.CROSSWALK_PUBLIC_URL,
     memory: values.CROSSWALK_MEMORY,
     threads: values.CROSSWALK_THREADS,
+    statementSeconds: values.CROSSWALK_STATEMENT_SECONDS,
+    costPerSecond: values.CROSSWALK_COST_PER_SECOND,
     logLevel: values.CROSSWALK_LOG_LEVEL,
   }
 }

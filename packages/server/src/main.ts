@@ -58,7 +58,10 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     const { control } = folder
     const { memory: memoryLimit, threads } = config
     const explainer = new ExplainThread(GRAPH_BUDGET)
-    const warehouse = await createWarehouse({ runsFolder: folder.runs, threads, memoryLimit, explainer })
+    const warehouse = await createWarehouse({
+      ...{ runsFolder: folder.runs, threads, memoryLimit, explainer },
+      timeoutMs: config.statementSeconds * 1000,
+    })
     undo.push(async () => warehouse.close())
     const supervisor = new RunSupervisor({
       ...{ control, dataFolder: config.data },

@@ -73,6 +73,7 @@ export const PROBLEMS = kinds({
   QUERY_TOO_EXPENSIVE: { exit: ExitCode.INPUT, http: 400 },
   TOO_MANY_RUNS: { exit: ExitCode.INPUT, http: 400 },
   MAPPINGS_UNAVAILABLE: { exit: ExitCode.INPUT, http: 409 },
+  QUERY_TOO_SLOW: input,
   RUN_NOT_FINISHED: { exit: ExitCode.INPUT, http: 409 },
   REPORT_NOT_MADE: { exit: ExitCode.INPUT, http: 409 },
   ILLEGAL_STATE: { exit: ExitCode.INPUT, http: 409 },

@@ -1,6 +1,14 @@
 import type { Clock } from '../control/clock.js'
+import { Problem } from '../problem.js'
 
 export const ATTEMPTS = { failures: 10, window: 15 * 60_000, keys: 10_000 } as const
+
+/** A key that is shut out; `seconds` until it may try again. */
+export class TooManyAttempts extends Problem {
+  constructor(readonly seconds: number) {
+    super('TOO_MANY_ATTEMPTS', `Too many failed sign-ins. Try again in ${seconds} seconds.`)
+  }
+}
 
 /** Counts failures for each key; too many within the window shut the key out until the oldest has aged. */
 export class Attempts {

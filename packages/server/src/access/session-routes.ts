@@ -6,7 +6,7 @@ import type { ControlStore } from '../control/control-store.js'
 import { SESSION_LIFETIME } from '../control/sessions.js'
 import { Problem } from '../problem.js'
 import type { Route } from '../rest/route.js'
-import { Attempts } from './attempts.js'
+import { Attempts, TooManyAttempts } from './attempts.js'
 import { callerOf, requireRole } from './caller.js'
 import { cookieName, cookieOptions } from './cookie.js'
 import { signInLink } from './sign-in.js'
@@ -44,10 +44,7 @@ export function sessionRoutes(control: ControlStore, site: Pick<Config, 'host' |
       async handle(request, response) {
         const key = request.socket.remoteAddress ?? ''
         const wait = attempts.wait(key)
-        if (wait > 0) {
-          response.set('Retry-After', String(wait))
-          throw new Problem('TOO_MANY_ATTEMPTS', `Too many failed sign-ins. Try again in ${wait} seconds.`)
-        }
+        if (wait > 0) throw new TooManyAttempts(wait)
         const opened = await sessions.open(readCode(request.body))
         if (opened === null) {
           attempts.failed(key)

@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./commands/import.js')).importCommand,
   directory: async () => (await import('./commands/directory.js')).directoryCommand,
   token: async () => (await import('./commands/token.js')).token,
+  doctor: async () => (await import('./commands/doctor.js')).doctor,
 }
 
 const help = async (): Promise<string> => {

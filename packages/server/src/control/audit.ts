@@ -1,7 +1,10 @@
+import type { EntityManager } from 'typeorm'
+
 import { iso, type Clock } from './clock.js'
 import type { Database } from './database.js'
 import { AuditEntry } from './entities/audit-entry.js'
 import { newId } from './ids.js'
+import { sliceById, type IdPage, type Slice } from './keyset.js'
 
 export interface Deed {
   /** Name of the token or session. */
@@ -32,6 +35,20 @@ export interface Deed {
   readonly result?: string
 }
 
+/** Whose deeds, which, and done to what; absent or null: any. */
+export interface AuditFilter {
+  readonly actor?: string | null
+  readonly action?: string | null
+  readonly subject?: string | null
+}
+
+const matching = (manager: EntityManager, { actor, action, subject }: AuditFilter) => {
+  const query = manager.createQueryBuilder(AuditEntry, 'entry').where('1 = 1')
+  for (const [column, value] of Object.entries({ actor, action, subject }))
+    if (value != null) query.andWhere(`entry.${column} = :${column}`, { [column]: value })
+  return query
+}
+
 /** Who did what. */
 export class Audit {
   constructor(
@@ -46,7 +63,15 @@ export class Audit {
   }
 
   /** Newest first. */
-  list(limit: number): Promise<AuditEntry[]> {
-    return this.database.read((manager) => manager.find(AuditEntry, { order: { id: 'DESC' }, take: limit }))
+  page(page: IdPage, filter: AuditFilter = {}): Promise<Slice<AuditEntry>> {
+    return this.database.read((manager) => sliceById(matching(manager, filter), page))
+  }
+
+  async list(limit: number): Promise<AuditEntry[]> {
+    return (await this.page({ limit })).rows
+  }
+
+  count(filter: AuditFilter = {}): Promise<number> {
+    return this.database.read((manager) => matching(manager, filter).getCount())
   }
 }

@@ -220,6 +220,19 @@ export class Runs {
     )
   }
 
+  /** How many runs are in each state that any is in. */
+  async countByState(): Promise<Map<RunState, number>> {
+    const rows = await this.database.read((manager) =>
+      manager
+        .createQueryBuilder(Run, 'run')
+        .select('run.state', 'state')
+        .addSelect('COUNT(*)', 'runs')
+        .groupBy('run.state')
+        .getRawMany<{ state: RunState; runs: number | string }>(),
+    )
+    return new Map(rows.map(({ state, runs }) => [state, Number(runs)]))
+  }
+
   /** How many runs each job has; a job without runs is absent. */
   async countsOf(jobIds: readonly string[]): Promise<Map<string, number>> {
     const rows = await this.database.read((manager) =>

@@ -2,13 +2,15 @@ import { unwrapResolverError } from '@apollo/server/errors'
 import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 
 import { logFault, type Log } from '../log.js'
-import { Problem } from '../problem.js'
+import type { Metrics } from '../metrics.js'
+import type { Problem } from '../problem.js'
+import { asProblem, isGone, isRefusal } from '../refusal.js'
 import { unexpected } from '../rest/failures.js'
 
 /** The refusal behind an error, if it is one. */
 export function problemOf(error: unknown): Problem | null {
-  if (error instanceof Problem) return error
-  return error instanceof Error && 'originalError' in error ? problemOf(error.originalError) : null
+  const original = error instanceof Error && 'originalError' in error ? error.originalError : null
+  return original == null ? asProblem(error) : problemOf(original)
 }
 
 /** Codes under which Apollo refuses a request; what they say is of the request alone. */
@@ -24,17 +26,19 @@ const REFUSALS = [
 
 /** What a client sees of an error: refusals with their code, anything else masked with an id for the log. */
 export const formatError =
-  (log: Log) =>
+  (log: Log, metrics: Pick<Metrics, 'refused'>) =>
   (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const { locations, path } = formatted
     const at = { ...(locations && { locations }), ...(path && { path }) }
     const problem = problemOf(error)
-    if (problem !== null && problem.httpStatus < 500)
+    const code = problem?.code ?? formatted.extensions?.code
+    metrics.refused(typeof code === 'string' ? code : 'INTERNAL')
+    if (problem !== null && isRefusal(problem))
       return { message: problem.message, ...at, extensions: { code: problem.code } }
-    const code = formatted.extensions?.code
     if (problem === null && typeof code === 'string' && REFUSALS.includes(code))
       return { message: formatted.message, ...at, extensions: { code } }
-    const errorId = logFault(log, unwrapResolverError(error))
+    const fault = unwrapResolverError(error)
+    const errorId = isGone(fault) ? 'none' : logFault(log, fault)
     if (problem !== null)
       return { message: problem.message, ...at, extensions: { code: problem.code, errorId } }
     return { message: unexpected(errorId), ...at, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } }

@@ -3,33 +3,39 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { expressMiddleware } from '@as-integrations/express5'
 import { Router, type Request, type RequestHandler, type Response } from 'express'
 
+import type { Allowances } from '../access/allowances.js'
 import { callerOf, requireRole } from '../access/caller.js'
+import { AllowanceSpent, charge } from '../access/charge.js'
 import { checkJson, needRole, noStore } from '../access/guards.js'
-import type { Log } from '../log.js'
 import { mayAct } from '../control/roles.js'
 import { readJson, readLargeJson } from '../rest/route.js'
 import { clientGone } from './client-gone.js'
 import type { Context, Services } from './context.js'
-import { formatError, statusOf } from './errors.js'
+import { formatError, problemOf, statusOf } from './errors.js'
 import { introspects, limitRules, LIMITS, requireAffordable } from './limits.js'
+import type { RouteOptions } from './route-options.js'
 import { buildApiSchema } from './schema.js'
 import { streamRoute } from './stream-route.js'
 
 /** Refuses what costs too much and who may not read the schema; gives refusals their HTTP status. */
-const gate: ApolloServerPlugin<Context> = {
+const gate = (allowances: Allowances): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => ({
     async didResolveOperation({ contextValue, schema, document, request, operationName }) {
-      if (introspects(document)) requireRole(contextValue.caller, 'admin')
-      requireAffordable({ schema, document, operationName, variables: request.variables })
+      const { caller } = contextValue
+      if (introspects(document)) requireRole(caller, 'admin')
+      const cost = requireAffordable({ schema, document, operationName, variables: request.variables })
+      charge(allowances, caller, cost)
     },
     async willSendResponse({ errors, response }) {
-      const { body } = response
+      const { body, http } = response
       const data = body.kind === 'single' ? body.singleResult.data : null
       const status = statusOf(errors ?? [], data)
-      if (status !== null) response.http.status = status
+      if (status !== null) http.status = status
+      const spent = (errors ?? []).map(problemOf).find((problem) => problem instanceof AllowanceSpent)
+      if (spent !== undefined) http.headers.set('retry-after', String(spent.seconds))
     },
   }),
-}
+})
 
 /** Who may import files may send large bodies. */
 const readBody: RequestHandler = (request, response, next) => {
@@ -43,11 +49,12 @@ export interface GraphqlRoute {
 }
 
 /** `/graphql` and its streams, for signed-in callers only. */
-export async function graphqlRoute(services: Services, log: Log): Promise<GraphqlRoute> {
+export async function graphqlRoute(services: Services, options: RouteOptions): Promise<GraphqlRoute> {
+  const { log, metrics, allowances } = options
   const schema = buildApiSchema()
   const server = new ApolloServer<Context>({
     schema,
-    plugins: [gate, ApolloServerPluginLandingPageDisabled()],
+    plugins: [gate(allowances), ApolloServerPluginLandingPageDisabled()],
     csrfPrevention: true,
     introspection: true,
     hideSchemaDetailsFromClientErrors: true,
@@ -57,7 +64,7 @@ export async function graphqlRoute(services: Services, log: Log): Promise<Graphq
     maxRecursiveSelections: true,
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: limitRules,
-    formatError: formatError(log),
+    formatError: formatError(log, metrics),
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   })
   await server.start()
@@ -68,7 +75,7 @@ export async function graphqlRoute(services: Services, log: Log): Promise<Graphq
     cut: () => undefined,
   })
   const router = Router()
-  router.use(streamRoute(schema, services, log))
+  router.use(streamRoute(schema, services, options))
   router.use(
     '/graphql',
     noStore,

@@ -57,14 +57,15 @@ function costOf({ schema, document, operationName, variables }: Operation): numb
   }
 }
 
-/** @throws Problem `QUERY_TOO_EXPENSIVE` */
-export function requireAffordable(operation: Operation): void {
+/** What the operation costs. @throws Problem `QUERY_TOO_EXPENSIVE` */
+export function requireAffordable(operation: Operation): number {
   const cost = costOf(operation)
   if (cost > LIMITS.cost)
     throw new Problem(
       'QUERY_TOO_EXPENSIVE',
       `The query costs ${cost}, and at most ${LIMITS.cost} is allowed. Ask for fewer rows or fields.`,
     )
+  return cost
 }
 
 /** Whether a document asks for the schema itself. */

@@ -6,6 +6,7 @@ import { buildSchemaSync, type PubSub } from 'type-graphql'
 import { checkAccess, requireDeclaredAccess } from './access.js'
 import { DifferencesResolver } from './differences/differences.resolver.js'
 import { DirectoriesResolver } from './directories/directories.resolver.js'
+import { AuditResolver } from './audit/audit.resolver.js'
 import { ExceptionsResolver } from './exceptions/exceptions.resolver.js'
 import { EditJobsResolver } from './jobs/edit-jobs.resolver.js'
 import { FindingsResolver } from './findings/findings.resolver.js'
@@ -37,6 +38,7 @@ export const buildApiSchema = (): GraphQLSchema =>
     buildSchemaSync({
       resolvers: [
         ViewerResolver,
+        AuditResolver,
         JobsResolver,
         EditJobsResolver,
         DirectoriesResolver,

@@ -13,14 +13,15 @@ import {
 import { createHandler, type OperationArgs, type RequestParams } from 'graphql-sse'
 
 import { callerOf, requireRole } from '../access/caller.js'
+import { charge } from '../access/charge.js'
 import { checkJson, needRole, noStore } from '../access/guards.js'
-import type { Log } from '../log.js'
 import { Problem } from '../problem.js'
 import { readJson } from '../rest/route.js'
 import { clientGone } from './client-gone.js'
 import type { Context, Services } from './context.js'
 import { formatError } from './errors.js'
 import { introspects, limitRules, LIMITS, requireAffordable } from './limits.js'
+import type { RouteOptions } from './route-options.js'
 import { Streams } from './streams.js'
 
 const EVENT_STREAM = 'text/event-stream'
@@ -32,16 +33,16 @@ type Plain = Record<string, unknown>
  * rules and limits of `/graphql`. An open stream is ended after ten minutes, so that a token that was revoked is
  * asked for again; whoever follows comes back with the last `seq`.
  */
-export function streamRoute(schema: GraphQLSchema, services: Services, log: Log): Router {
+export function streamRoute(schema: GraphQLSchema, services: Services, options: RouteOptions): Router {
   const streams = new Streams()
-  const format = formatError(log)
+  const format = formatError(options.log, options.metrics)
   const masked = (result: ExecutionResult): ExecutionResult =>
     result.errors === undefined
       ? result
       : { ...result, errors: result.errors.map((error) => asError(format(error.toJSON(), error))) }
   const handler = createHandler<Raw, undefined, Plain>({
     authenticate: () => null,
-    onSubscribe: ({ raw }, params) => prepare(schema, services, raw, params),
+    onSubscribe: ({ raw }, params) => prepare(schema, services, options, raw, params),
     async onNext(_context, { raw }, result) {
       await streams.room(raw.res)
       return masked(result as ExecutionResult)
@@ -79,6 +80,7 @@ const asError = ({ message, ...rest }: { message: string }): GraphQLError => new
 function prepare(
   schema: GraphQLSchema,
   services: Services,
+  { allowances }: RouteOptions,
   request: Raw,
   { query, operationName, variables }: RequestParams,
 ): OperationArgs<Plain> {
@@ -90,7 +92,8 @@ function prepare(
   if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
     throw new Problem('BAD_REQUEST', 'A stream serves one subscription; ask for anything else at /graphql.')
   if (introspects(document)) requireRole(caller, 'admin')
-  requireAffordable({ schema, document, operationName: operationName ?? null, variables })
+  const cost = requireAffordable({ schema, document, operationName: operationName ?? null, variables })
+  charge(allowances, caller, cost)
   const context: Context = {
     ...services,
     caller,

@@ -26,6 +26,7 @@ const expected: Record<string, Role> = {
   ...{ 'Query.directories': 'viewer', 'Query.directory': 'viewer', 'Query.missingDirectories': 'viewer' },
   ...{ 'Query.directoryEstimate': 'viewer', 'Mutation.testDirectory': 'admin' },
   ...{ 'Mutation.saveDirectory': 'admin', 'Mutation.removeDirectory': 'admin' },
+  'Query.auditEntries': 'admin',
   ...{ 'Query.checkJob': 'operator', 'Query.jobDefinition': 'operator' },
   ...{ 'Mutation.createJob': 'operator', 'Mutation.updateJob': 'operator', 'Mutation.deleteJob': 'operator' },
 }
@@ -80,6 +81,7 @@ const documents: Record<string, string> = {
   'Mutation.saveDirectory': 'mutation { saveDirectory(input: { name: "none" }) { __typename } }',
   'Mutation.removeDirectory':
     'mutation { removeDirectory(input: { directoryId: "dir_none" }) { __typename } }',
+  'Query.auditEntries': '{ auditEntries { totalCount } }',
   'Query.checkJob': '{ checkJob(definition: {}) { definition } }',
   'Query.jobDefinition': '{ jobDefinition(jobId: "job_none") }',
   'Mutation.createJob': 'mutation { createJob(input: { definition: {} }) { __typename } }',

@@ -6,7 +6,8 @@ import { parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
 import { seedSamples } from '../seed-samples.js'
 
-const usage = 'serve [--data <folder>] [--host <address>] [--port <number>] [--samples <folder>]'
+const usage =
+  'serve [--data <folder>] [--host <address>] [--port <number>] [--samples <folder>] [--config <file.yaml>]'
 
 /** Serves until Ctrl-C. Prints the address and a fresh sign-in link; the administrator's token once. */
 export const serve: Command = {
@@ -17,13 +18,14 @@ export const serve: Command = {
     const { values } = parseArguments(
       usage,
       args,
-      { data: text, host: text, port: text, samples: text },
+      { data: text, host: text, port: text, samples: text, config: text },
       { min: 0, max: 0 },
     )
     const overrides = {
       CROSSWALK_DATA: values.data,
       CROSSWALK_HOST: values.host,
       CROSSWALK_PORT: values.port,
+      CROSSWALK_CONFIG: values.config,
     }
     const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined))
     const config = readConfig({ ...process.env, ...given })

@@ -1,44 +1,49 @@
-import { signInLink } from '../../access/sign-in.js'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { openControlStore } from '../../control/control-store.js'
-import { readOwner } from '../../control/owner-lock.js'
 import { ExitCode, Problem } from '../../problem.js'
 import { parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
 import { dataFolderOf } from '../data-folder.js'
+import { TOKEN_ACTIONS } from '../tokens/actions.js'
 
-const usage = 'token link [--data <folder>]'
+const usage =
+  'token create <name> --role <viewer | exporter | operator | admin> --expires <days | never> | token list | token revoke <id> | token link [--json] [--data <folder>]'
 
-/** Prints a fresh sign-in link for the server that owns the data folder. */
+/** Makes, lists and revokes API tokens, and prints fresh sign-in links. */
 export const token: Command = {
   usage,
-  summary: 'Prints a fresh sign-in link for the running server: good once, for 15 minutes.',
+  summary:
+    'Makes, lists and revokes tokens for scripts; link prints a sign-in link, good once, for 15 minutes.',
   async run(args) {
     const { values, positionals } = parseArguments(
       usage,
       args,
-      { data: { type: 'string' } },
-      { min: 1, max: 1 },
+      {
+        data: { type: 'string' },
+        role: { type: 'string' },
+        expires: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+      { min: 1, max: 2 },
     )
-    if (positionals[0] !== 'link') throw new Problem('USAGE', `Usage: crosswalk ${usage}`)
+    const [name = '', ...operands] = positionals
+    const action = Object.hasOwn(TOKEN_ACTIONS, name) ? TOKEN_ACTIONS[name] : undefined
+    if (action === undefined || operands.length !== action.operands)
+      throw new Problem('USAGE', `Usage: crosswalk ${usage}`)
     const folder = dataFolderOf(values.data)
-    const owner = await readOwner(folder)
-    if (owner?.url == null || !(await answers(owner.url)))
-      throw new Problem('NOT_FOUND', 'No server runs over this data folder; start one with npm start.', {
+    if (!existsSync(join(folder, 'control.sqlite')))
+      throw new Problem('NOT_FOUND', 'This is no data folder yet; start the server over it once.', {
         file: folder,
       })
+    const { role, expires, json } = values
     const control = await openControlStore(folder)
     try {
-      console.log(await signInLink(control, owner.url))
+      await action.act(control, operands, { role, expires, json }, folder)
     } finally {
       await control.close()
     }
     return ExitCode.DONE
   },
 }
-
-/** `owner.json` outlives a server that was killed. */
-const answers = (url: string): Promise<boolean> =>
-  fetch(`${url}/healthz`).then(
-    ({ ok }) => ok,
-    () => false,
-  )

@@ -7,7 +7,10 @@ export const idCursor = (id: string): string =>
   Buffer.from(JSON.stringify({ v: VERSION, id })).toString('base64url')
 
 /** @throws Problem `BAD_CURSOR` */
-export function readIdCursor(cursor: string | null | undefined, prefix: 'job' | 'run'): string | null {
+export function readIdCursor(
+  cursor: string | null | undefined,
+  prefix: 'job' | 'run' | 'aud',
+): string | null {
   if (cursor == null) return null
   const id = /^\{"v":1,"id":"([a-z]+_[0-9a-z]{26})"\}$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1]
   if (id === undefined || !id.startsWith(`${prefix}_`))
