@@ -8,7 +8,7 @@ export interface OpenDesk {
   readonly desk: Desk
   /** Whether a server carries the runs out; otherwise they live as long as this process. */
   readonly remote: boolean
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /**

@@ -56,14 +56,14 @@ export function streamRoute(schema: GraphQLSchema, services: Services, options: 
     checkJson,
     readJson,
     async (request, response) => {
-      if (request.headers.accept !== EVENT_STREAM)
+      if (!request.headers.accept?.includes(EVENT_STREAM))
         throw new Problem('BAD_REQUEST', `A stream is asked for with "Accept: ${EVENT_STREAM}".`)
       const close = streams.open(requireRole(callerOf(request), 'viewer').id)
       response.once('close', close)
       const { method, url, headers } = request
       const [body, init] = await handler({
         ...{ method, url, raw: request as Raw, context: undefined },
-        headers: { get: (name) => [headers[name]].flat().join(', ') },
+        headers: { get: (name) => (name === 'accept' ? EVENT_STREAM : [headers[name]].flat().join(', ')) },
         body: request.body as Record<string, unknown>,
       })
       response.writeHead(init.status, { ...init.headers })

@@ -58,6 +58,13 @@ export const formatDuration = (
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
+export const formatSeconds = (seconds: number): string =>
+  formatDuration(new Date(0).toISOString(), seconds * 1000)
+
+/** `120/s`; slower than one a second with a fraction. */
+export const formatRate = (rate: number): string =>
+  `${new Intl.NumberFormat(undefined, { maximumFractionDigits: rate < 10 ? 1 : 0 }).format(rate)}/s`
+
 /** `1 user`, `2 users`: English plural of the page's own words. */
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${formatNumber(count)} ${count === 1 ? one : many}`

@@ -2,6 +2,8 @@ import {
   MAPPING_REASONS,
   OUTCOME_REASONS,
   RESOLUTION_LABELS,
+  type LoggedCase,
+  type LogLevel,
   type MappingFlagName,
   type MappingReason,
   type Outcome,
@@ -129,6 +131,21 @@ export const STATE_LOOKS: Readonly<Record<RunState, Look>> = {
   FINISHED: look('Finished', 'done', 'green'),
   FAILED: look('Failed', 'refused', 'red'),
   CANCELLED: look('Cancelled', 'ban', 'slate'),
+}
+
+export const LOG_LEVEL_LOOKS: Readonly<Record<Uppercase<LogLevel>, Look>> = {
+  INFO: look('Info', 'info', 'slate'),
+  WARN: look('Warning', 'alert', 'amber'),
+  ERROR: look('Error', 'refused', 'red'),
+}
+
+/** The exceptional cases that seed 001 wants logged. */
+export const LOGGED_CASE_LABELS: Readonly<Record<LoggedCase, string>> = {
+  NO_EMAIL: 'No email address',
+  DISABLED: 'Disabled',
+  UNIQUE_CONFLICT: 'Unique conflict',
+  NOT_MAPPED: 'Migrated, not mapped',
+  DUPLICATE_EMAIL: 'Shared email address',
 }
 
 export const SEVERITY_LOOKS: Readonly<Record<Severity, Look>> = {

@@ -8,6 +8,8 @@ declare module 'vue-router' {
     title?: string
     /** The page fills the window and scrolls inside. */
     fill?: boolean
+    /** The page has something to show of a run in any state, not of a finished one alone. */
+    anyState?: boolean
   }
 }
 
@@ -61,7 +63,19 @@ export const createAppRouter = (): Router =>
             path: '',
             name: 'run',
             component: () => import('../features/runs/RunOverview.vue'),
-            meta: { title: 'Overview' },
+            meta: { title: 'Overview', anyState: true },
+          },
+          {
+            path: 'log',
+            name: 'log',
+            component: () => import('../features/runs/RunLogPage.vue'),
+            meta: { title: 'Log', anyState: true },
+          },
+          {
+            path: 'history',
+            name: 'history',
+            component: () => import('../features/runs/RunHistoryPage.vue'),
+            meta: { title: 'Run history', anyState: true },
           },
           ...reportRoutes(''),
         ],

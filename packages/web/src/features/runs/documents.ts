@@ -9,6 +9,9 @@ export const RUN = graphql(`
       phase
       progressDone
       progressTotal
+      progressRate
+      secondsLeft
+      savedAt
       createdAt
       startedAt
       finishedAt
@@ -46,6 +49,10 @@ export const RUN = graphql(`
         outcomes {
           outcome
           reason
+          count
+        }
+        cases {
+          code
           count
         }
         combinations {
