@@ -71,6 +71,8 @@ export const PROBLEMS = kinds({
   BAD_FILTER: { exit: ExitCode.INPUT, http: 400 },
   PAGE_TOO_LARGE: { exit: ExitCode.INPUT, http: 400 },
   QUERY_TOO_EXPENSIVE: { exit: ExitCode.INPUT, http: 400 },
+  STATEMENT_TIMEOUT: input,
+  CLIENT_GONE: { exit: ExitCode.INPUT, http: 499 },
   TOO_MANY_RUNS: { exit: ExitCode.INPUT, http: 400 },
   MAPPINGS_UNAVAILABLE: { exit: ExitCode.INPUT, http: 409 },
   QUERY_TOO_SLOW: input,

@@ -32,7 +32,8 @@ const OUTCOME_SQL: Partial<Record<OutcomeColumn, string>> = {
   authorizable_id: 'id',
   message: sentence(OUTCOME_REASONS),
   trigger_principal: 'trigger_principal_name',
-  mapped: `(flags::BIGINT & ${OutcomeFlag.MAPPED}) <> 0`,
+  /** Absent where the run has no mapping to show: then no principal of the source has a resolution. */
+  mapped: `CASE WHEN kind IS NULL OR resolution IS NOT NULL THEN (flags::BIGINT & ${OutcomeFlag.MAPPED}) <> 0 END`,
   flags: flagList(OutcomeFlag),
   resolution: 'lower(resolution)',
 }

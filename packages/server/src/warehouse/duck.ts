@@ -2,7 +2,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { keepByteOrderMarks } from './driver-text.js'
 import { ConnectionPool } from './pool.js'
-import { statementFailure } from './statement-error.js'
+import { statementFailure, statementTimeout } from './statement-error.js'
 import { bind, rowsOf } from './values.js'
 import type { Params, Row } from './values.js'
 
@@ -106,13 +106,14 @@ export class Duck {
   /** Leaving the loop early, an abort or a timeout interrupts the statement and frees its connection. */
   async *stream<R = Row>(options: StatementOptions, sql: string, params: Params = []): AsyncGenerator<R[]> {
     const watch = watchAbort(options)
-    const connection = await this.#pool.acquire(watch.signal)
+    const connection = await this.#pool.acquire(watch.signal).catch((error: unknown) => {
+      throw watch.reason() ?? error
+    })
     const stop = watch.interrupting(connection)
     try {
       yield* stream<R>(connection, options.name, sql, params)
     } catch (error) {
-      watch.signal?.throwIfAborted()
-      throw error
+      throw watch.reason() ?? error
     } finally {
       stop()
       this.#pool.release(connection)
@@ -126,13 +127,14 @@ export class Duck {
 
   async #borrow<T>(options: StatementOptions, use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const watch = watchAbort(options)
-    const connection = await this.#pool.acquire(watch.signal)
+    const connection = await this.#pool.acquire(watch.signal).catch((error: unknown) => {
+      throw watch.reason() ?? error
+    })
     const stop = watch.interrupting(connection)
     try {
       return await use(connection)
     } catch (error) {
-      watch.signal?.throwIfAborted()
-      throw error
+      throw watch.reason() ?? error
     } finally {
       stop()
       this.#pool.release(connection)
@@ -144,11 +146,17 @@ const INTERRUPT_EVERY_MS = 20
 
 /** An interrupt before the statement has begun is lost, so it is repeated until the statement has ended. */
 const watchAbort = ({ signal, timeoutMs }: StatementOptions) => {
-  const signals = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)]
+  const tooLong = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
+  const signals = [signal, tooLong]
   const present = signals.filter((one) => one !== undefined)
   const any = present.length === 0 ? undefined : AbortSignal.any(present)
   return {
     signal: any,
+    /** Why the statement was given up, if it was. */
+    reason(): unknown {
+      if (signal?.aborted) return signal.reason
+      return tooLong?.aborted ? statementTimeout(timeoutMs ?? 0) : undefined
+    },
     interrupting(connection: DuckDBConnection): () => void {
       let timer: NodeJS.Timeout | undefined
       const begin = () => {

@@ -48,3 +48,10 @@ export const statementFailure = (statement: string, cause: unknown): Error => {
   const errorClass = /^([A-Z][A-Za-z -]* (?:Error|Exception))\b/.exec(message)?.[1] ?? 'Error'
   return new StatementError(statement, errorClass, { cause })
 }
+
+/** A statement that was given up after so many milliseconds. */
+export const statementTimeout = (milliseconds: number): Problem =>
+  new Problem(
+    'STATEMENT_TIMEOUT',
+    `The question took longer than ${milliseconds / 1000} s and was given up. Ask for fewer runs, or filter more.`,
+  )

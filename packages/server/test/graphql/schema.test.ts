@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 
 import {
   buildSchema,
-  findBreakingChanges,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -12,14 +11,21 @@ import {
 } from 'graphql'
 import { expect, it } from 'vitest'
 
+import { breaksOf } from '../../src/graphql/schema-breaks.js'
 import { buildApiSchema, printApiSchema } from '../../src/graphql/schema.js'
 
-const committed = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8')
+const read = (name: string) => readFileSync(new URL(`../../${name}.graphql`, import.meta.url), 'utf8')
 
-it('is committed as it is', () => {
+it('is committed as it is, and breaks no client of the released one', () => {
   const schema = buildApiSchema()
-  expect(findBreakingChanges(buildSchema(committed), schema)).toEqual([])
-  expect(printApiSchema(schema)).toBe(committed)
+  expect(printApiSchema(schema)).toBe(read('schema'))
+  expect(breaksOf(read('schema.released'), schema)).toEqual([])
+})
+
+it('breaks a client that asks for what is gone, and none by what is new', () => {
+  const old = 'type Query { kept: Int gone: Int }'
+  expect(breaksOf(old, buildSchema('type Query { kept: Int }'))).toEqual(['Query.gone was removed.'])
+  expect(breaksOf(old, buildSchema('type Query { kept: Int gone(new: Int): Int more: Int }'))).toEqual([])
 })
 
 it('describes every type, field, argument and enum value', () => {

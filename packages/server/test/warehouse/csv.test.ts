@@ -57,7 +57,7 @@ const outcomeCells = (row: StoredRow): (string | number | boolean | null)[] =>
       row.conflict_target,
     ],
     ...[
-      (Number(row.flags) & OutcomeFlag.MAPPED) !== 0,
+      row.kind !== null && row.resolution === null ? null : (Number(row.flags) & OutcomeFlag.MAPPED) !== 0,
       flagNames(OutcomeFlag, Number(row.flags)).join() || null,
     ],
     ...[(row.resolution as string | null)?.toLowerCase() ?? null, row.items_direct, row.items_effective],

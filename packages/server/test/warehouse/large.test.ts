@@ -85,6 +85,16 @@ test('an aborted request ends, and the next is answered', async () => {
   expect((await warehouse.mappings(RUN_ID, query)).edges).toEqual([])
 })
 
+test('a statement that takes too long is given up with a code', async () => {
+  const hurried = await createWarehouse({
+    ...{ runsFolder: made.runsFolder, threads: 1, memoryLimit: '512MB', timeoutMs: 1 },
+  })
+  const slow = Array.from({ length: 200 }, (_, index) => `nobody ${index}`)
+  const filter = filterOf('mappings', [{ field: 'TEXT', op: 'CONTAINS', values: slow }])
+  await expect(hurried.count(RUN_ID, filter)).rejects.toMatchObject({ code: 'STATEMENT_TIMEOUT' })
+  hurried.close()
+})
+
 test.runIf(FULL)('a deep page costs at most twice the first', async () => {
   const filter = everything('mappings')
   const median = async (query: object) => {

@@ -29,8 +29,7 @@ const SENTENCES: Readonly<Record<MappingsUnavailableCode, Pick<MappingsUnavailab
     },
     PLATFORM_WITHOUT_PERMISSIONS: {
       message: 'User mappings are unavailable because a platform of this job has no permissions to preserve.',
-      remedy:
-        'Choose a source and a destination that have permissions, or give the job a permissions file, and start it again.',
+      remedy: 'Choose a source and a destination that have permissions, and start it again.',
     },
     MAPPING_OFF: {
       message: 'User mappings are unavailable because user mapping was switched off for this run.',

@@ -1,4 +1,4 @@
-import { FINDINGS, OutcomeFlag } from '@crosswalk/core'
+import { FINDINGS, hasPermissions, OutcomeFlag } from '@crosswalk/core'
 import type { DirectoryFigures, FindingCode, RunSummary } from '@crosswalk/core'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rows } from '../../warehouse/duck.js'
@@ -67,11 +67,15 @@ const findingCounts = async (connection: DuckDBConnection): Promise<RunSummary['
   return counts.map(({ code, count }) => ({ code, severity: FINDINGS[code].severity, count }))
 }
 
-const unavailable = (
-  { job, plan }: PhaseContext['spec'],
+/** The first condition that holds (seed 002); a run that has finished is no longer `NEVER_RUN`. */
+export const unavailable = (
+  { job, plan }: Pick<PhaseContext['spec'], 'job' | 'plan'>,
   identities: number,
 ): RunSummary['mappingsUnavailable'] => {
-  if (!job.preservation.permissions && !job.preservation.owners) return 'PRESERVATION_OFF'
+  const { source, destination, preservation } = job
+  if (!preservation.permissions && !preservation.owners) return 'PRESERVATION_OFF'
+  const platforms = [source.platform, destination?.platform ?? '']
+  if (!platforms.every(hasPermissions)) return 'PLATFORM_WITHOUT_PERMISSIONS'
   if (!plan.on) return 'MAPPING_OFF'
   return identities === 0 ? 'NO_IDENTITIES' : null
 }
