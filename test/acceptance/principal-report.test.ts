@@ -7,14 +7,13 @@ import { REAL_DATA } from '../support/paths.js'
 import { expectRowsKept } from '../support/row-counts.js'
 import { DIFFERENCES, DOCUMENTED } from './aem-expected/figures.js'
 import { EXPECTED } from './principal-expected/index.js'
-import type { ExpectedPackage, ExpectedRow, ExpectedSet } from './principal-expected/row.js'
+import type { ExpectedPackage, ExpectedSet } from './principal-expected/row.js'
+import { shown, wanted, type ReportLine } from './principal-expected/shown.js'
 
 const AEM = join(REAL_DATA, 'aem')
 const present = existsSync(AEM)
 if (!present) console.warn(`skipped: the real packages are not at ${AEM}`)
 const AT_ONCE = 2
-
-type ReportLine = Readonly<Record<string, unknown>> & { principal_name: string; path: string | null }
 
 const pathOf = (set: string, one: ExpectedPackage): string => join(AEM, set, one.package)
 const folders = mkdtempSync(join(tmpdir(), 'crosswalk-principals-'))
@@ -63,41 +62,6 @@ const endAll = async (): Promise<void> => {
   ended = true
   await Promise.all(lanes)
   rmSync(folders, { recursive: true, force: true })
-}
-
-/** A line as the expectation says it: the path only where the expectation names it. */
-const shown = (line: ReportLine, expected: ExpectedRow | undefined) => ({
-  kind: line['kind'],
-  principal: line.principal_name,
-  outcome: line['outcome'],
-  relation: line['relation'],
-  reason: line['reason'],
-  policy: line['trigger_policy'],
-  item: line['trigger_path'],
-  through: line['trigger_principal'],
-  grants: line['trigger_count'],
-  flags: line['flags'],
-  ...(expected?.path === undefined ? {} : { path: line.path }),
-})
-
-const RELATIONS: readonly string[] = ['ON_CONTENT', 'ANCESTOR', 'DESCENDANT']
-
-const wanted = (row: ExpectedRow): ReturnType<typeof shown> => {
-  const migrated = RELATIONS.includes(row.fate)
-  const [policy, item] = row.trigger?.split(/ (.*)/) ?? [null, null]
-  return {
-    kind: row.kind,
-    principal: row.principal,
-    outcome: migrated ? 'MIGRATED' : 'NOT_MIGRATED',
-    relation: migrated ? row.fate : null,
-    reason: migrated ? null : row.fate,
-    policy,
-    item,
-    through: row.through,
-    grants: row.grants,
-    flags: row.flags,
-    ...(row.path === undefined ? {} : { path: row.path }),
-  }
 }
 
 interface Manifest {

@@ -15,6 +15,8 @@ source:
   instance: author
   inputs:
     - { format: aem-package, path: intranet.zip }
+    - { format: ac-tool-yaml, path: access.yaml }
+    - { format: repoinit, path: services.repoinit }
 destination:
   platform: ims
   inputs:
@@ -47,6 +49,32 @@ const GROUPS: Group[] = [
   group('mac-default-handbook', 'Handbook (collection)', ['ada.holt']),
   group('contributor', 'Contributors', ['per.dahl']),
 ]
+
+/** Groups that are kept in the AC Tool's YAML; one loop needs the repository. */
+const ACCESS = `- DEF root=/content/intranet
+- group_config:
+    - FOR desk IN [ news, events ]:
+        - desk-\${desk}:
+            - name: Desk \${desk}
+              isMemberOf: intranet-editors
+    - FOR site IN CHILDREN OF /content/intranet:
+        - site-\${site.name}:
+            - name: \${site.title}
+- ace_config:
+    - desk-news:
+        - path: \${root}/news
+          permission: allow
+          actions: read,modify
+`
+
+/** What the platform's own services need. */
+const SERVICES = `create service user intranet-search with path system/intranet
+create group intranet-robots
+add intranet-search to group intranet-robots
+set ACL for intranet-robots
+    allow jcr:read on /content/intranet restriction(rep:glob,*/jcr:content*)
+end
+`
 
 const edit = {
   ...{ created: '2025-01-07T09:00:00.000+01:00', createdBy: 'ada.holt' },
@@ -86,6 +114,8 @@ export const writeIntranetJob = async (folder: string): Promise<string> => {
     ...GROUPS.map(groupFile),
     ...content,
   ])
+  await write(path.join(folder, 'access.yaml'), ACCESS)
+  await write(path.join(folder, 'services.repoinit'), SERVICES)
   const directory = csv(['id', 'name', 'display name', 'type', 'groups'], DIRECTORY)
   await write(path.join(folder, 'admin-console.csv'), directory)
   return write(path.join(folder, 'job.yaml'), job)

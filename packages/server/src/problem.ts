@@ -26,6 +26,7 @@ export const PROBLEMS = kinds({
   ARCHIVE_UNSAFE: input,
   XML_BROKEN: input,
   XML_UNSAFE: input,
+  CONFIG_UNSAFE: input,
   CSV_HEADER: input,
   CSV_BROKEN: input,
   JOB_INVALID: input,

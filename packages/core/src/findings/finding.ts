@@ -46,6 +46,11 @@ export const FINDINGS = kinds({
     severity: 'WARNING',
     message: 'The policy entry has the unknown type {type} and was skipped.',
   },
+  // configurations
+  CONFIG_SKIPPED: {
+    severity: 'WARNING',
+    message: 'This was not read as it stands: {problem}.',
+  },
   // directories and exceptions
   BAD_ROW: { severity: 'ERROR', message: 'The line was skipped: {problem}' },
   EMPTY_IDENTITY: {

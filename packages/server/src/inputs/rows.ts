@@ -11,6 +11,8 @@ export interface Origin {
 }
 
 export interface PrincipalRow extends Principal {
+  /** Said by a configuration, not read from a node: a node of the same id is the same principal and counts. */
+  declared?: boolean
   origin: Origin
 }
 
@@ -54,6 +56,8 @@ export interface EntryRow {
   rights: string | null
   /** `name=value` pairs joined by `;`, sorted by name; null where there are none. */
   restrictions: string | null
+  /** Stands beside what other files say of the path, and replaces nothing. */
+  added?: boolean
   origin: Origin
 }
 

@@ -2,9 +2,6 @@ import { checkJobFile } from '../inputs/job/check-job.js'
 import type { JobFault } from '../inputs/job/faults.js'
 import type { JobDefinition } from '../inputs/job/job.js'
 import { absolute } from '../inputs/job/parse-job.js'
-import { refuseUnsupported } from '../inputs/job/unsupported.js'
-import type { KeyPath } from '../inputs/job/yaml-place.js'
-import { Problem } from '../problem.js'
 import type { JobInputs } from './job-inputs.js'
 
 /** A definition that can be kept, with the uploads it uses; or everything that is wrong with what was asked for. */
@@ -36,10 +33,7 @@ export async function checkDefinition(
     ...('faults' in checked ? withoutPaths(checked.faults, resolved.faults) : []),
   ]
   if ('faults' in checked || faults.length > 0) return { faults }
-  const unsupported = unsupportedIn(checked.job)
-  return unsupported === null
-    ? { definition: absolute(checked.job, NOWHERE), uploadIds: resolved.uploadIds }
-    : { faults: [unsupported] }
+  return { definition: absolute(checked.job, NOWHERE), uploadIds: resolved.uploadIds }
 }
 
 /** An input that could not be resolved is one fault, not one more for the key it stands under. */
@@ -48,18 +42,4 @@ const withoutPaths = (faults: readonly JobFault[], told: readonly JobFault[]): J
   const isTold = ({ path }: JobFault): boolean =>
     ['path', 'upload', 'transferred'].includes(String(path.at(-1))) && places.has(path.slice(0, -1).join('.'))
   return faults.filter((fault) => !isTold(fault))
-}
-
-const unsupportedIn = (job: Parameters<typeof refuseUnsupported>[0]): JobFault | null => {
-  let at: KeyPath = []
-  try {
-    refuseUnsupported(job, '', (path) => {
-      at = path
-      return 0
-    })
-    return null
-  } catch (fault) {
-    if (fault instanceof Problem) return { path: at, message: fault.message }
-    throw fault
-  }
 }

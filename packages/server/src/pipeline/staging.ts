@@ -17,6 +17,7 @@ export const STAGED_TABLES: Readonly<Record<string, readonly [string, StagedType
     ...text('side', 'kind', 'id', 'username', 'name', 'caption', 'email', 'principal_name', 'uuid', 'path'),
     ...text('external_id'),
     ['flags', 'UINTEGER'],
+    ['declared', 'BOOLEAN'],
     ...origin,
   ],
   staged_memberships: [
@@ -38,6 +39,14 @@ export const STAGED_TABLES: Readonly<Record<string, readonly [string, StagedType
     ...text('principal'),
     ['allow', 'BOOLEAN'],
     ...text('rights', 'restrictions'),
+    ['added', 'BOOLEAN'],
+    ...origin,
+  ],
+  staged_grants: [
+    ['seq', 'BIGINT'],
+    ...text('principal', 'path', 'policy'),
+    ['allow', 'BOOLEAN'],
+    ...text('rights'),
     ...origin,
   ],
   staged_exceptions: [
@@ -112,7 +121,8 @@ export class StagingSink implements RowSink {
   principal(row: PrincipalRow): void {
     this.#append('staged_principals', [
       ...[this.side, row.kind, row.id, row.username, row.name, row.caption, row.email, row.principalName],
-      ...[row.uuid, row.path, row.externalId, row.flags, row.origin.file, row.origin.line],
+      ...[row.uuid, row.path, row.externalId, row.flags, row.declared ?? false],
+      ...[row.origin.file, row.origin.line],
     ])
   }
   membership(row: MembershipRow): void {
@@ -133,6 +143,7 @@ export class StagingSink implements RowSink {
     if (this.side !== 'source') return
     this.#append('staged_entries', [
       ...[row.path, row.policy, row.ordinal, row.principal, row.allow, row.rights, row.restrictions],
+      row.added ?? false,
       ...[row.origin.file, row.origin.line],
     ])
   }

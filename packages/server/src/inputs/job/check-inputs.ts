@@ -12,8 +12,11 @@ export const checkInputs = (job: JobDefinition, file: string, line: (path: KeyPa
     checkInput(path, isFile, { file, line: line(at) })
   for (const side of ['source', 'destination', 'target'] as const)
     job[side]?.inputs.forEach(({ format, path }, index) =>
-      check(path, format !== 'aem-package', [side, 'inputs', index, 'path']),
+      check(path, format === 'directory-csv', [side, 'inputs', index, 'path']),
     )
+  job.permissions?.inputs.forEach(({ path }, index) =>
+    check(path, true, ['permissions', 'inputs', index, 'path']),
+  )
   job.exceptions.forEach(({ path }, index) => check(path, true, ['exceptions', index, 'path']))
   if (job.migration.transferred !== null) check(job.migration.transferred, true, ['migration', 'transferred'])
 }

@@ -1,8 +1,9 @@
 import { presetOf } from '@crosswalk/core'
 import { readFileSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
-import { looksLikeAemPackage } from '../aem/package.js'
 import { Problem } from '../../problem.js'
+import { bareInputs, looksLikeAcTool } from './bare-inputs.js'
 import { checkInput, checkInputs } from './check-inputs.js'
 import type { JobDefinition, JobFile } from './job.js'
 import { parseJob } from './parse-job.js'
@@ -16,11 +17,17 @@ const MAX_JOB_BYTES = 4 << 20
  */
 export const loadJob = async (path: string, threads?: number): Promise<JobDefinition> => {
   const full = resolve(path)
-  const job = isJobFile(full) ? fromFile(full) : await fromBareInput(full)
+  const job = (await isJobFile(full)) ? fromFile(full) : await fromBareInput(full)
   return threads === undefined ? job : { ...job, limits: { ...job.limits, threads } }
 }
 
-const isJobFile = (path: string): boolean => ['.yaml', '.yml'].includes(extname(path).toLowerCase())
+/** A YAML file is a job unless it is a configuration of the AC Tool. */
+const isJobFile = async (path: string): Promise<boolean> => {
+  if (!['.yaml', '.yml'].includes(extname(path).toLowerCase())) return false
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat?.isFile() !== true || stat.size > MAX_JOB_BYTES) return true
+  return !looksLikeAcTool(await readFile(path, 'latin1').catch(() => ''))
+}
 
 const fromFile = (path: string): JobDefinition => {
   checkInput(path, true, { file: path })
@@ -46,16 +53,18 @@ const textOf = (path: string): string => {
 
 const fromBareInput = async (path: string): Promise<JobDefinition> => {
   checkInput(path, false, { file: path })
-  if (statSync(path).isFile() && extname(path).toLowerCase() !== '.zip' && !(await looksLikeAemPackage(path)))
+  const isAcTool = ['.yaml', '.yml'].includes(extname(path).toLowerCase())
+  const inputs = isAcTool ? [{ format: 'ac-tool-yaml', path }] : await bareInputs(path)
+  if (inputs.length === 0)
     throw new Problem(
       'INPUT_FORMAT_UNKNOWN',
-      'The file is neither a job file (.yaml) nor a content package; name one of these, or write a job file for it.',
+      'The file is neither a job file (.yaml) nor a content package, AC Tool YAML or repoinit; name one of these, or write a job file for it.',
       { file: path },
     )
   const job = jobSchema.parse({
     version: 1,
     name: bareName(path),
-    source: { platform: 'aem', instance: 'author', inputs: [{ format: 'aem-package', path }] },
+    source: { platform: 'aem', instance: 'author', inputs },
   })
   return { ...withoutPermissions(job), destination: null, mapping: { preset: presetOf('aem', 'author') } }
 }

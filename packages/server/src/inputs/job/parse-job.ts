@@ -4,7 +4,6 @@ import { Problem } from '../../problem.js'
 import { type CheckedJob, checkJobFile } from './check-job.js'
 import { jobInvalid } from './faults.js'
 import type { JobDefinition } from './job.js'
-import { refuseUnsupported } from './unsupported.js'
 import { type KeyPath, lineOf } from './yaml-place.js'
 
 /** A job read from a file, and where each of its keys stands. */
@@ -39,7 +38,6 @@ export const parseJob = (text: string, file: string): ParsedJob => {
         .sort((a, b) => a.line - b.line),
     )
   const { job } = checked
-  refuseUnsupported(job, file, line)
   return { definition: absolute(job, dirname(resolve(file))), line }
 }
 
@@ -58,7 +56,7 @@ const valueOf = (document: Document, file: string): unknown => {
 }
 
 /** A checked job as it is kept, its paths taken from the folder. */
-export const absolute = ({ permissions: _, ...job }: CheckedJob, folder: string): JobDefinition => {
+export const absolute = ({ permissions, ...job }: CheckedJob, folder: string): JobDefinition => {
   const at = <T extends { path: string }>(input: T): T => ({ ...input, path: resolve(folder, input.path) })
   const side = <T extends { inputs: { path: string }[] }>(value: T): T => ({
     ...value,
@@ -70,6 +68,7 @@ export const absolute = ({ permissions: _, ...job }: CheckedJob, folder: string)
     source: side(job.source),
     destination:
       job.destination === null ? null : side({ ...job.destination, inputs: job.destination.inputs ?? [] }),
+    ...(permissions === null ? {} : { permissions: side(permissions) }),
     target: job.target === null ? null : side(job.target),
     exceptions: job.exceptions.map(at),
     migration: { ...job.migration, transferred: transferred === null ? null : resolve(folder, transferred) },

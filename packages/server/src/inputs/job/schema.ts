@@ -1,8 +1,11 @@
 import { PRESETS, selectionSettings } from '@crosswalk/core'
 import { z } from 'zod'
 
+/** What principals, memberships and policies are read from. */
+export const PRINCIPAL_FORMATS = ['aem-package', 'directory-csv', 'ac-tool-yaml', 'repoinit'] as const
+
 const path = z.string().min(1, { error: 'is empty; give a path' })
-const principalInputs = z.array(z.strictObject({ format: z.enum(['aem-package', 'directory-csv']), path }))
+const principalInputs = z.array(z.strictObject({ format: z.enum(PRINCIPAL_FORMATS), path }))
 const permissionsInputs = z.array(z.strictObject({ format: z.enum(['permissions-csv']), path }))
 /** In characters, of a job's name. */
 export const LONGEST_NAME = 200

@@ -75,7 +75,7 @@ const insertPrincipals = async (
     'csv: principals',
     `INSERT INTO staged_principals
      SELECT ${first} + ordinal, ${literal(input.side)}, kind, id, username, name, caption, email, principal_name,
-       uuid, path, external_id, flags, ${literal(input.label)}, line
+       uuid, path, external_id, flags, false, ${literal(input.label)}, line
      FROM (${principalsSql(shape)})`,
   )
   const linked = shape.fields.groups !== undefined || shape.fields.members !== undefined

@@ -37,7 +37,7 @@ export const linkUnknownPrincipals = async (connection: DuckDBConnection): Promi
 /**
  * Groups the entries of every item into distinct policy sets: tables `policy_sets` and `item_sets(path, set,
  * signature)`. Entries keep their order and every entry stays. Of a policy that several packages define on one
- * path, the last read counts; principal policies of different principals stand beside each other.
+ * path, the last read counts, and what configurations add stands beside it; principal policies of different principals stand beside each other.
  * Signatures are over names, not row ids: a new user elsewhere must not make content look changed.
  */
 export const linkPolicySets = async (connection: DuckDBConnection): Promise<void> => {
@@ -49,8 +49,8 @@ export const linkPolicySets = async (connection: DuckDBConnection): Promise<void
     WITH current AS (
       SELECT *, CASE WHEN policy = 'PRINCIPAL_POLICY' THEN principal END AS owner_of
       FROM staged_entries
-      QUALIFY origin_file = last_value(origin_file) OVER (
-        PARTITION BY path, policy, owner_of ORDER BY seq
+      QUALIFY added OR origin_file = last_value(origin_file) OVER (
+        PARTITION BY path, policy, owner_of, added ORDER BY seq
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
     ), names AS (
       SELECT principal_name, min(row_id) AS row_id FROM source_principals
@@ -59,7 +59,8 @@ export const linkPolicySets = async (connection: DuckDBConnection): Promise<void
     )
     SELECT c.path, c.seq, c.policy, n.row_id AS principal, n.principal_name, c.allow, c.rights, c.restrictions,
       row_number() OVER (
-        PARTITION BY c.path ORDER BY ${policyOrder}, c.owner_of NULLS FIRST, c.ordinal, c.seq) - 1 AS ordinal
+        PARTITION BY c.path ORDER BY ${policyOrder}, c.owner_of NULLS FIRST, c.added,
+          CASE WHEN c.added THEN 0 ELSE c.ordinal END, c.seq) - 1 AS ordinal
     FROM current c JOIN names n ON n.principal_name = c.principal`,
   )
   await execute(

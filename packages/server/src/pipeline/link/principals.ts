@@ -8,7 +8,8 @@ import { execute } from '../../warehouse/duck.js'
 /**
  * Gives the principals of one side their row ids: table `<side>_principals`, in report order (kind, folded
  * display name, id, origin). A node that several packages define is one principal, the last read; rows of
- * directories are never merged, so that a duplicate id stays visible.
+ * directories are never merged, so that a duplicate id stays visible; what a configuration declares is one principal
+ * with the node of its id, if there is one, else with what was declared last.
  */
 export const linkPrincipals = async (connection: DuckDBConnection, side: Side): Promise<void> => {
   await addFindings(connection, 'READ', 'NODE_REDEFINED', redefined(side))
@@ -25,7 +26,9 @@ export const linkPrincipals = async (connection: DuckDBConnection, side: Side): 
       FROM (
         SELECT *, ${foldSql('coalesce(caption, name, id)')} AS label
         FROM staged_principals WHERE side = '${side}'
-        QUALIFY NOT coalesce(starts_with(path, '/'), false) OR row_number() OVER (PARTITION BY path ORDER BY seq DESC) = 1
+        QUALIFY CASE WHEN declared THEN row_number() OVER (PARTITION BY kind, id ORDER BY declared, seq DESC) = 1
+          ELSE NOT coalesce(starts_with(path, '/'), false)
+            OR row_number() OVER (PARTITION BY path, declared ORDER BY seq DESC) = 1 END
       ))`)}
     ORDER BY row_id`,
   )
@@ -36,7 +39,10 @@ const redefined = (side: Side): string => `
   SELECT origin_file AS file, origin_line AS line, path, {'first': first_file} AS args
   FROM (
     SELECT *, lag(origin_file) OVER (PARTITION BY path ORDER BY seq) AS first_file
-    FROM staged_principals WHERE side = '${side}' AND starts_with(path, '/')
+    FROM staged_principals WHERE side = '${side}' AND starts_with(path, '/') AND NOT declared
+    UNION ALL
+    SELECT *, lag(origin_file) OVER (PARTITION BY kind, id ORDER BY seq) AS first_file
+    FROM staged_principals WHERE side = '${side}' AND declared
   )
   WHERE first_file IS NOT NULL ORDER BY seq`
 
@@ -48,7 +54,7 @@ const nameOnlyGroups = (side: 'source' | 'destination'): string => `
   INSERT INTO staged_principals
   SELECT (SELECT coalesce(max(seq), 0) FROM staged_principals) + row_number() OVER (ORDER BY m.name),
     '${side}', 'group', ${side === 'source' ? 'm.name' : 'NULL'}, NULL, m.name, NULL, NULL, m.name, NULL, NULL, NULL,
-    ${PrincipalFlag.NAME_ONLY}, m.origin_file, m.origin_line
+    ${PrincipalFlag.NAME_ONLY}, false, m.origin_file, m.origin_line
   FROM (
     SELECT "group" AS name, arg_min(origin_file, seq) AS origin_file, arg_min(origin_line, seq) AS origin_line
     FROM staged_memberships WHERE side = '${side}' AND create_group GROUP BY ALL

@@ -7,7 +7,7 @@ import { hashInput } from './hash-inputs.js'
 
 /** One input of a job, in the job's order. `label` is how rows and findings name it. */
 export interface RunInput {
-  role: Side | 'exceptions'
+  role: Side | 'permissions' | 'exceptions'
   format: string
   path: string
   label: string
@@ -21,6 +21,7 @@ export const inputsOf = (job: JobDefinition): RunInput[] => [
   ...sideInputs('source', job.source.inputs),
   ...sideInputs('destination', job.destination?.inputs ?? []),
   ...sideInputs('target', job.target?.inputs ?? []),
+  ...sideInputs('permissions', job.permissions?.inputs ?? []),
   ...job.exceptions.map(({ path }) => ({
     role: 'exceptions' as const,
     format: 'exceptions-csv',
@@ -29,8 +30,10 @@ export const inputsOf = (job: JobDefinition): RunInput[] => [
   })),
 ]
 
-const sideInputs = (role: Side, inputs: readonly { format: string; path: string }[]): RunInput[] =>
-  inputs.map(({ format, path }) => ({ role, format, path, label: labelOf(path) }))
+const sideInputs = (
+  role: RunInput['role'],
+  inputs: readonly { format: string; path: string }[],
+): RunInput[] => inputs.map(({ format, path }) => ({ role, format, path, label: labelOf(path) }))
 
 /** The last two segments: enough to find a file again, and no path of the machine in a report. */
 const labelOf = (path: string): string => path.split('/').filter(Boolean).slice(-2).join('/')

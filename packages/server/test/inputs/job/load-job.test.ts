@@ -165,14 +165,6 @@ limits: { memory: lots, threads: 65 }
     })
   })
 
-  it('says what is part of the format but cannot be read yet', async () => {
-    const csv = await refused(
-      `${MINIMAL}permissions: { inputs: [ { format: permissions-csv, path: p.csv } ] }\n`,
-    )
-    expect([csv.code, csv.where.line]).toEqual(['INPUT_FORMAT_UNKNOWN', 4])
-    expect(csv.message).toMatch(/permissions-csv/)
-  })
-
   it('takes a live directory in the place of inputs, never beside them', async () => {
     const live = await load(`${MINIMAL}destination: { platform: ims, directory: company }\n`)
     expect(live.destination).toEqual({ platform: 'ims', inputs: [], directory: 'company' })
