@@ -10,17 +10,19 @@ import { sortValue } from './sorts.js'
 import { useReportState, type ReportState } from './useReportState.js'
 import { useWindows, type WindowSource } from './useWindows.js'
 
-interface Options<T, V, Row, Head, HeadV, One> extends Pick<WindowSource<T, V, Row>, 'query' | 'read'> {
+interface Options<T, V, Row, Head, HeadV, One> extends Pick<
+  WindowSource<T, V, Row>,
+  'query' | 'read' | 'endCursor'
+> {
   report: Report
   /** What a row is: `mapping`. */
   noun: string
   /** Parameters of the address that only this report knows. */
   own?: readonly string[]
-  scope: () => ReportScope
-  /** Variables beside scope, filter and order. */
-  more?: (state: ReportState) => object
+  /** Which rows, beside filter and order. */
+  scope: (state: ReportState) => ReportScope | object
   /** Counts and facets under the filter, asked apart from the rows. */
-  head: { query: TypedDocumentNode<Head, HeadV>; facets: (data: Head) => Facets }
+  head?: { query: TypedDocumentNode<Head, HeadV>; facets: (data: Head) => Facets }
   /** Asks for one row by its id: the open row of a link may not be in view. */
   single?: { query: TypedDocumentNode<One, { id: string }>; read: (data: One) => Row | null | undefined }
 }
@@ -38,19 +40,18 @@ export const useReport = <
   noun,
   own,
   scope,
-  more,
   head,
   single,
   ...source
 }: Options<T, V, Row, Head, HeadV, One>) => {
   const state = useReportState(report, own)
-  const asked = () => ({ ...scope(), ...more?.(state), filter: state.filter.value.clauses })
+  const asked = () => ({ ...scope(state), filter: state.filter.value.clauses })
   const rows = useWindows<T, V, Row>({
     ...source,
     variables: () => ({ ...asked(), sort: sortValue(state.address.value.sort) }) as unknown as V,
     start: () => state.address.value.at,
   })
-  const counted = useData(head.query, () => asked() as unknown as HeadV, 'cache-first')
+  const counted = head ? useData(head.query, () => asked() as unknown as HeadV, 'cache-first') : null
 
   const at = ref(state.address.value.at)
   watch([() => state.address.value.at, rows.stale], ([wanted, stale]) => {
@@ -93,10 +94,10 @@ export const useReport = <
     openRow,
     open,
     filtered: computed(() => state.filter.value.clauses.length > 0),
-    head: counted.data,
-    facets: computed<Facets>(() => (counted.data.value ? head.facets(counted.data.value) : null)),
+    head: computed(() => counted?.data.value),
+    facets: computed<Facets>(() => (counted?.data.value && head ? head.facets(counted.data.value) : null)),
     /** The counts could not be fetched, though the rows may have been. */
-    partial: computed(() => counted.failure.value !== null),
+    partial: computed(() => counted !== null && counted.failure.value !== null),
   }
 }
 

@@ -1,0 +1,49 @@
+import { graphql, type ResultOf } from '../../app/graphql.js'
+
+export const SAVED_VIEWS = graphql(`
+  query SavedViews($report: Report!) {
+    savedViews(report: $report) {
+      id
+      name
+      owner
+      own
+      shared
+      clauses {
+        field
+        op
+        values
+      }
+      sort
+      columns
+    }
+  }
+`)
+export type SavedView = ResultOf<typeof SAVED_VIEWS>['savedViews'][number]
+
+export const SAVE_VIEW = graphql(`
+  mutation SaveView($input: SaveViewInput!) {
+    saveView(input: $input) {
+      __typename
+      ... on SavedView {
+        id
+        name
+      }
+      ... on Problem {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const DELETE_VIEW = graphql(`
+  mutation DeleteView($input: ViewInput!) {
+    deleteView(input: $input) {
+      __typename
+      ... on Problem {
+        code
+        message
+      }
+    }
+  }
+`)
