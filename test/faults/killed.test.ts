@@ -1,121 +1,91 @@
-import { PHASES, type Phase } from '@crosswalk/core'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeBigPackage } from '../../tools/generate/big-package.js'
-import { crosswalk, runJob } from '../support/cli.js'
-import { type ServerProcess, startServer } from '../support/server.js'
-import { until } from '../support/until.js'
+import { Random } from '../../tools/generate/random.js'
+import { runJob } from '../support/cli.js'
+import {
+  expectAgreement,
+  expectSameResult,
+  runControl,
+  workersOf,
+  type RunRow,
+} from '../support/run-control.js'
+import { type ServerProcess, spawnServer } from '../support/server.js'
 
-interface RunState {
-  id: string
-  state: string
-  fingerprint: string | null
-  problem: { code: string; message: string } | null
-  resumable: boolean
-}
-const FIELDS = 'id state fingerprint resumable problem { code message }'
+const KILLS = process.env['CROSSWALK_TEST'] === 'full' ? 100 : 20
+const KILLS_A_RUN = 5
+const SEED = Number(process.env['CROSSWALK_SEED'] ?? Date.now() % 1_000_000)
 
-const inputs = mkdtempSync(join(tmpdir(), 'crosswalk-faults-'))
+const inputs = mkdtempSync(join(tmpdir(), 'crosswalk-killed-'))
 const PACKAGE = join(inputs, 'big.zip')
-beforeAll(() => writeBigPackage(PACKAGE, { items: 4000, principals: 2000 }))
-afterAll(() => rmSync(inputs, { recursive: true, force: true }))
-
-const runNow = async (server: ServerProcess, id: string): Promise<RunState> =>
-  (await server.graphql<{ run: RunState }>(`query ($id: ID!) { run(id: $id) { ${FIELDS} } }`, { id })).run
-
-const startRun = async (server: ServerProcess, jobId: string): Promise<RunState> =>
-  (
-    await server.graphql<{ startRun: RunState }>(
-      `mutation ($jobId: ID!) { startRun(input: { jobId: $jobId }) { ... on Run { ${FIELDS} } } }`,
-      { jobId },
-    )
-  ).startRun
-
-const resumeRun = (server: ServerProcess, runId: string): Promise<unknown> =>
-  server.graphql('mutation ($runId: ID!) { resumeRun(input: { runId: $runId }) { __typename } }', { runId })
-
-const jobOf = async (server: ServerProcess): Promise<string> => {
-  const { jobs } = await server.graphql<{ jobs: { edges: { node: { id: string } }[] } }>(
-    '{ jobs(first: 1) { edges { node { id } } } }',
-  )
-  return jobs.edges[0]?.node.id ?? ''
-}
-
-const settledAs = (server: ServerProcess, id: string, state: string): Promise<RunState> =>
-  until(async () => {
-    const run = await runNow(server, id)
-    return run.state === state && run
-  })
-
-/** Settles as soon as the worker of the run is in the phase: the mark of the phase before is on disk. */
-const reached = (data: string, runId: string, phase: Phase): Promise<unknown> => {
-  const before = PHASES[PHASES.indexOf(phase) - 1]
-  const work = join(data, 'work', runId)
-  return until(async () => existsSync(before === undefined ? work : join(work, 'phases', `${before}.json`)))
-}
-
-/** The process that executes runs: the server's only child. */
-const workerOf = (server: ServerProcess): number => {
-  const { pid } = server.process
-  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0])
-}
-
-const csvOf = async (data: string, runId: string): Promise<string> => {
-  const hash = createHash('sha256')
-  for (const name of ['mappings', 'principals']) {
-    const { stdout, exitCode, stderr } = await crosswalk('report', name, runId, '--csv', '--data', data)
-    expect(exitCode, stderr).toBe(0)
-    hash.update(stdout)
-  }
-  return hash.digest('hex')
-}
-
-let data: string
+const data = join(inputs, 'data')
 let undisturbed: { run: string; fingerprint: string }
+let length: number
+let server: ServerProcess
+
 beforeAll(async () => {
-  data = join(inputs, 'data')
+  await writeBigPackage(PACKAGE, { items: 1200, principals: 800 })
   undisturbed = await runJob(PACKAGE, data)
+  server = await spawnServer(data)
+  const api = runControl(server)
+  const began = performance.now()
+  const { id } = await api.start((await api.jobs())[0] ?? '')
+  await api.settled(id, 'FINISHED')
+  length = performance.now() - began
+}, 300_000)
+afterAll(async () => {
+  await server?.kill('SIGTERM')
+  rmSync(inputs, { recursive: true, force: true })
 })
 
-const expectSameReport = async (id: string, fingerprint: string | null): Promise<void> => {
-  expect(fingerprint).toBe(undisturbed.fingerprint)
-  expect(await csvOf(data, id)).toBe(await csvOf(data, undisturbed.run))
+const restart = async (): Promise<void> => {
+  server = await spawnServer(data, server.token)
 }
 
-let token: string | undefined
-const start = async (): Promise<ServerProcess> => {
-  const server = await startServer(data, token)
-  token = server.token
-  return server
+/** Kills worker, server or both, and brings a server back. */
+const kill = async (what: number): Promise<void> => {
+  if (what !== 1)
+    for (const pid of workersOf(server)) {
+      try {
+        process.kill(pid, 'SIGKILL')
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+      }
+    }
+  if (what === 0) return
+  await server.kill('SIGKILL')
+  await restart()
 }
 
-describe.each(PHASES)('killed in %s', (phase) => {
-  test('the worker: stopped at once, nothing half-visible, resumed to the same report', async () => {
-    const server = await start()
-    const { id } = await startRun(server, await jobOf(server))
-    await reached(data, id, phase)
-    process.kill(workerOf(server), 'SIGKILL')
-    const stopped = await settledAs(server, id, 'STOPPED')
-    expect(stopped).toMatchObject({ resumable: true, problem: { code: 'WORKER_GONE' } })
-    expect(existsSync(join(data, 'runs', id))).toBe(false)
-    await resumeRun(server, id)
-    await expectSameReport(id, (await settledAs(server, id, 'FINISHED')).fingerprint)
-    await server.kill('SIGTERM')
-  })
+const expectNothingLost = async (acknowledged: ReadonlySet<string>, job: string): Promise<RunRow[]> => {
+  const api = runControl(server)
+  expect(await api.jobs()).toEqual([job])
+  const runs = await api.runs()
+  expect(runs.map(({ id }) => id).sort()).toEqual([...acknowledged].sort())
+  return runs
+}
 
-  test('the server: its next start shows the run as stopped, and it is resumed to the same report', async () => {
-    const first = await start()
-    const { id } = await startRun(first, await jobOf(first))
-    await reached(data, id, phase)
-    await first.kill('SIGKILL')
-    const second = await start()
-    expect(await runNow(second, id)).toMatchObject({ state: 'STOPPED', resumable: true })
-    expect(existsSync(join(data, 'runs', id))).toBe(false)
-    await resumeRun(second, id)
-    await expectSameReport(id, (await settledAs(second, id, 'FINISHED')).fingerprint)
-    await second.kill('SIGTERM')
-  })
-})
+test(`killed at ${KILLS} random moments (seed ${SEED}), nothing is lost, doubled or half-visible, and every run ends as an undisturbed one`, async () => {
+  const random = new Random(SEED)
+  const [job = ''] = await runControl(server).jobs()
+  const acknowledged = new Set((await runControl(server).runs()).map(({ id }) => id))
+  for (let kills = 0; kills < KILLS;) {
+    const { id } = await runControl(server).start(job)
+    acknowledged.add(id)
+    for (let times = 0; times < KILLS_A_RUN && kills < KILLS; times++, kills++) {
+      await wait(random.below(Math.ceil(length)))
+      await kill(random.below(3))
+      const run = await runControl(server).settled(id, 'STOPPED', 'FINISHED')
+      if (run.state === 'STOPPED')
+        expect(run).toMatchObject({ resumable: true, problem: { code: 'WORKER_GONE' } })
+      expectAgreement(data, await expectNothingLost(acknowledged, job))
+      if (run.state === 'FINISHED') break
+      await runControl(server).resume(id)
+    }
+    const ended = await runControl(server).settled(id, 'FINISHED')
+    await expectSameResult(data, ended, undisturbed)
+  }
+}, 3_600_000)
