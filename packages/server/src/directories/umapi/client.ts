@@ -13,6 +13,8 @@ const FIRST_DELAY = 1000
 /** A longer wait is told to a person instead of slept through. */
 const LONGEST_WAIT = 120_000
 const TIMEOUT = 60_000
+/** A question that was sent when the run is told to stop may still be answered: it need not be asked again. */
+const GRACE = 5000
 const GROUPS_PER_MINUTE = 5
 const RETRIED = [429, 500, 502, 503, 504]
 
@@ -23,6 +25,8 @@ export interface ClientOptions {
   readonly timeout?: number
   /** Tries a request gets, the first included; 5 if not given. */
   readonly tries?: number
+  /** Milliseconds that an answer under way may still take once the signal is raised. */
+  readonly grace?: number
   /** Told of a wait of some length before it begins. */
   readonly waits?: (milliseconds: number) => void
 }
@@ -115,6 +119,7 @@ export class UmapiClient {
   /** Asks until there is an answer that trying again would not change. */
   async #ask(throttle: Throttle, path: string): Promise<Answered> {
     for (let tried = 1; ; tried++) {
+      this.options.signal.throwIfAborted()
       const token = await this.#tokens.current(this.options.signal)
       await throttle.pass(this.options.signal)
       const answered = await this.#send(path, token)
@@ -148,14 +153,17 @@ export class UmapiClient {
 
   /** One request; an error where no whole answer came back. */
   async #send(path: string, token: string): Promise<Answered | Error> {
-    const { signal, timeout = TIMEOUT } = this.options
+    const { signal, timeout = TIMEOUT, grace = GRACE } = this.options
     const { apiUrl, clientId } = this.access.settings
     this.requests++
+    const late = new AbortController()
+    const raise = (): void => void setTimeout(() => late.abort(), grace).unref()
+    signal.addEventListener('abort', raise, { once: true })
     try {
       const response = await fetch(`${apiUrl}/${path}`, {
         headers: { accept: 'application/json', 'x-api-key': clientId, authorization: `Bearer ${token}` },
         redirect: 'error',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
+        signal: AbortSignal.any([late.signal, AbortSignal.timeout(timeout)]),
       })
       const text = await response.text()
       const { status, headers } = response
@@ -163,6 +171,8 @@ export class UmapiClient {
     } catch (cause) {
       signal.throwIfAborted()
       return cause instanceof Error ? cause : new Error('No answer.', { cause })
+    } finally {
+      signal.removeEventListener('abort', raise)
     }
   }
 }

@@ -70,7 +70,8 @@ describe('what is read of an organisation', () => {
       Object.assign(odd.standIn.traits, { pageSize: 20, [trait]: true })
       const read = await capture(odd)
       expect(new Set(idsOf(read)).size).toBe(read.principals.length)
-      if (trait === 'repeatBetweenPages') expect(read.principals).toEqual(whole.principals)
+      if (trait === 'repeatBetweenPages')
+        expect(read.principals.filter(({ flags }) => flags === 0)).toEqual(whole.principals)
       const known = new Set(active(odd).map(({ email }) => email.toLowerCase()))
       expect(read.figures.found).toBeGreaterThanOrEqual(known.size)
     }
