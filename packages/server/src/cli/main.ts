@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.js')).explain,
   import: async () => (await import('./commands/import.js')).importCommand,
   directory: async () => (await import('./commands/directory.js')).directoryCommand,
+  validate: async () => (await import('./commands/validate.js')).validate,
   token: async () => (await import('./commands/token.js')).token,
   doctor: async () => (await import('./commands/doctor.js')).doctor,
 }
