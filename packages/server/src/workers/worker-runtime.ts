@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { traceOf } from '../log.js'
 import { LOG_FILE, RunLog } from '../pipeline/run-log.js'
@@ -72,7 +72,7 @@ const perform = async <S>(
   let log: RunLog | null = null
   try {
     if (duty.isPublished(spec)) return { type: 'done' }
-    mkdirSync(folder, { recursive: true })
+    if (!existsSync(folder)) mkdirSync(folder)
     log = new RunLog(
       join(folder, LOG_FILE),
       () => new Date(),
