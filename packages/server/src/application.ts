@@ -9,6 +9,9 @@ import { authenticate } from './access/authenticate.js'
 import { chargeRequest } from './access/charge.js'
 import { checkHost, checkOrigin } from './access/guards.js'
 import { securityHeaders } from './access/headers.js'
+import { acceptLinks } from './access/signed-links.js'
+import { downloadRoutes } from './exports/download-routes.js'
+import { streamRoutes } from './exports/stream-routes.js'
 import { sessionRoutes } from './access/session-routes.js'
 import type { Config } from './config.js'
 import type { Desk } from './desk/desk.js'
@@ -61,6 +64,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const graphql = await graphqlRoute({ ...services, control, tested }, { log, metrics, allowances })
   const routes = [
     ...uploadRoutes(control, uploads),
+    ...downloadRoutes(control, services.exports),
+    ...streamRoutes(control, config),
     ...healthRoutes([() => control.ping(), () => access(runsFolder)]),
     ...sessionRoutes(control, config),
     ...deskRoutes(desk),
@@ -70,7 +75,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
   app.use(requestLog(log, metrics), securityHeaders(config), checkHost(config))
-  app.use(authenticate(control, new Attempts(control.clock), ownerKey), checkOrigin(config))
+  app.use(authenticate(control, new Attempts(control.clock), ownerKey))
+  app.use(acceptLinks(control, services.exports.links), checkOrigin(config))
   app.use(chargeRequest(allowances))
   app.use(routerOf(routes), graphql.router, webClient(webFolder), notFound)
   app.use(failures(log, metrics))

@@ -28,6 +28,8 @@ export interface Config {
   readonly statementSeconds: number
   /** What each caller may spend a second, in fields times rows; twenty seconds' worth at once. */
   readonly costPerSecond: number
+  /** Days after which an export at rest is deleted; null keeps all. */
+  readonly exportDays: number | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -86,6 +88,11 @@ const Environment = z.object({
     .regex(/^[1-9]\d{2,9}$/, 'Give a cost from 100 to 9999999999.')
     .transform(Number)
     .default(250_000),
+  CROSSWALK_EXPORT_DAYS: z
+    .string()
+    .regex(/^\d{1,4}$/, 'Give a number of days; 0 keeps exports until they are deleted.')
+    .transform((days) => (Number(days) === 0 ? null : Number(days)))
+    .default(30),
   CROSSWALK_LOG_LEVEL: z.enum(LOG_LEVELS, { error: `Give one of ${LOG_LEVELS.join(', ')}.` }).default('info'),
 })
 
@@ -129,6 +136,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     threads: values.CROSSWALK_THREADS,
     statementSeconds: values.CROSSWALK_STATEMENT_SECONDS,
     costPerSecond: values.CROSSWALK_COST_PER_SECOND,
+    exportDays: values.CROSSWALK_EXPORT_DAYS,
     logLevel: values.CROSSWALK_LOG_LEVEL,
   }
 }

@@ -12,6 +12,7 @@ import { openJobs } from './jobs/open-jobs.js'
 import { LocalDesk } from './desk/desk.js'
 import { runFeeds as feedsOfRuns } from './feeds/run-feeds.js'
 import { ExplainThread } from './explain/explain-thread.js'
+import { openExports } from './exports/open-exports.js'
 import { logFault, type Log } from './log.js'
 import { logLinesRead } from './metrics.js'
 import { Problem } from './problem.js'
@@ -77,6 +78,11 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     const runFeeds = feedsOfRuns(control, supervisor, config.data, {
       lines: (count) => logLinesRead.inc(count),
     })
+    const exporting = await openExports({
+      ...{ config, control, warehouse },
+      fault: (error) => void logFault(log, error),
+    })
+    undo.push(() => exporting.close())
     const application = await createApplication({
       config,
       control,
@@ -88,6 +94,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       runFeeds,
       desk: new LocalDesk(control, supervisor, runFeeds),
       ownerKey: folder.ownerKey,
+      exports: exporting.exports,
       log,
       runsFolder: folder.runs,
     })

@@ -1,4 +1,6 @@
+import type { Export } from './control/entities/export.js'
 import type { Run } from './control/entities/run.js'
+import type { NewExport } from './control/exports.js'
 import type { Warehouse as Engine } from './warehouse/warehouse.js'
 
 /** What the API asks of finished runs. */
@@ -32,4 +34,14 @@ export interface RunSupervisor {
   resume(runId: string): Promise<Run>
   /** @throws Problem `NOT_FOUND` or `ILLEGAL_STATE` */
   stop(runId: string): Promise<Run>
+}
+
+/** What the API asks of whoever carries exports out. */
+export interface ExportSupervisor {
+  /** @throws Problem `IDEMPOTENCY_KEY_REUSED` */
+  start(wanted: NewExport): Promise<Export>
+  /** @throws Problem `NOT_FOUND`, `ILLEGAL_STATE` */
+  resume(id: string): Promise<Export>
+  /** @throws Problem `NOT_FOUND`, `ILLEGAL_STATE` */
+  stop(id: string): Promise<Export>
 }

@@ -57,6 +57,11 @@ export const PROBLEMS = kinds({
   CONTROL_BROKEN: environment,
   CONFIG_INVALID: input,
   NOT_READY: environment,
+  NO_FIFO: environment,
+  // exports
+  SHEET_TOO_SMALL: input,
+  EXPORT_DAMAGED: { exit: ExitCode.DIFFERS, http: 410 },
+  MANIFEST_BROKEN: { exit: ExitCode.DIFFERS, http: 422 },
   // access and requests
   UNAUTHENTICATED: { exit: ExitCode.INPUT, http: 401 },
   FORBIDDEN: { exit: ExitCode.INPUT, http: 403 },

@@ -2,6 +2,7 @@ import type { Report } from './fields.js'
 import { canonical } from './filter.js'
 import type { Clause, Filter } from './filter.js'
 import { parseFilter } from './filter-parse.js'
+import type { ClauseInput } from './filter-parse.js'
 
 /** What a URL says about a filter: the clauses that can be used, and the others as they were written. */
 export interface DecodedFilter {
@@ -32,7 +33,8 @@ const splitValues = (text: string): string[] => {
   return values
 }
 
-const decodeClause = (parameter: string) => {
+/** A parameter's clause as written, to be parsed; the strict way in, where nothing unknown is passed over. */
+export const clauseOf = (parameter: string): ClauseInput => {
   const [, field = '', op = '', , values] = /^([^.]*)\.([^.]*)(\.(.*))?$/s.exec(parameter) ?? []
   return {
     field: field.toUpperCase(),
@@ -45,7 +47,7 @@ export const decodeFilter = (report: Report, parameters: readonly string[]): Dec
   const clauses: Clause[] = []
   const unknown: string[] = []
   for (const parameter of parameters) {
-    const parsed = parseFilter(report, [decodeClause(parameter)])
+    const parsed = parseFilter(report, [clauseOf(parameter)])
     if (parsed.filter) clauses.push(...parsed.filter.clauses)
     else unknown.push(parameter)
   }

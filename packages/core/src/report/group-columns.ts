@@ -1,6 +1,3 @@
-import { MAPPING_COLUMNS, OUTCOME_COLUMNS } from './columns.js'
-import type { Report } from './fields.js'
-
 /** The columns of the user report's CSV, in order (reference/aem.md A2). */
 export const USER_REPORT_COLUMNS = [
   'user',
@@ -74,17 +71,3 @@ export const RECONCILIATION_MEMBER_COLUMNS = [
   'mapped_to',
 ] as const
 export type ReconciliationMemberColumn = (typeof RECONCILIATION_MEMBER_COLUMNS)[number]
-
-/** The reports that have a CSV form, with its columns in order. */
-export const CSV_COLUMNS = {
-  mappings: MAPPING_COLUMNS,
-  outcomes: OUTCOME_COLUMNS,
-  user_report: USER_REPORT_COLUMNS,
-  bulk_groups: BULK_GROUP_COLUMNS,
-  bulk_users: BULK_USER_COLUMNS,
-  reconciliation: RECONCILIATION_COLUMNS,
-  reconciliation_members: RECONCILIATION_MEMBER_COLUMNS,
-} as const satisfies Partial<Record<Report, readonly string[]>>
-export type CsvReport = keyof typeof CSV_COLUMNS
-
-export const hasCsv = (report: Report): report is CsvReport => Object.hasOwn(CSV_COLUMNS, report)

@@ -7,8 +7,8 @@ import { Problem } from '../problem.js'
 export interface Caller {
   readonly name: string
   readonly role: Role
-  readonly via: 'token' | 'session'
-  /** Id of the token or session. */
+  readonly via: 'token' | 'session' | 'link'
+  /** Id of the token or session; of a link, of the one it was made with. */
   readonly id: string
 }
 

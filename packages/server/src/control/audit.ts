@@ -30,6 +30,12 @@ export interface Deed {
     | 'TEST_DIRECTORY'
     | 'SAVE_DIRECTORY'
     | 'REMOVE_DIRECTORY'
+    | 'START_EXPORT'
+    | 'RESUME_EXPORT'
+    | 'STOP_EXPORT'
+    | 'DELETE_EXPORT'
+    | 'DOWNLOAD_EXPORT'
+    | 'DOWNLOAD_REPORT'
   readonly subject?: string | null
   /** `DONE` unless it was refused: then the refusal's code. */
   readonly result?: string

@@ -4,6 +4,7 @@ import { Audit } from './audit.js'
 import { systemClock, type Clock } from './clock.js'
 import { openDatabase } from './database.js'
 import { Directories } from './directories.js'
+import { Exports } from './exports.js'
 import { JobExceptions } from './job-exceptions.js'
 import { Jobs } from './jobs.js'
 import { Runs } from './runs.js'
@@ -20,6 +21,7 @@ export interface ControlStore {
   readonly exceptions: JobExceptions
   readonly directories: Directories
   readonly runs: Runs
+  readonly exports: Exports
   readonly tokens: Tokens
   readonly sessions: Sessions
   readonly audit: Audit
@@ -43,6 +45,7 @@ export async function openControlStore(
     exceptions: new JobExceptions(database, clock),
     directories: new Directories(database, clock, new SecretBox(keyFile)),
     runs: new Runs(database, clock),
+    exports: new Exports(database, clock),
     tokens: new Tokens(database, clock),
     sessions: new Sessions(database, clock),
     audit: new Audit(database, clock),

@@ -18,10 +18,11 @@ export interface DataFolder {
   readonly ownerKey: string
   /** Tells other processes where this one answers, people and commands. */
   announce(url: string, local: string): Promise<void>
+  readonly exports: string
   close(): Promise<void>
 }
 
-const FOLDERS = ['runs', 'work', 'uploads', 'trash'] as const
+const FOLDERS = ['runs', 'work', 'exports', 'uploads', 'trash'] as const
 
 /**
  * Takes a data folder: the lock first, then its folders, the control store, and what was left in the trash.
@@ -42,6 +43,7 @@ export async function openDataFolder(folder: string, clock: Clock = systemClock)
       uploads: join(folder, 'uploads'),
       ownerKey: lock.key,
       announce: (url, local) => lock.announce(url, local),
+      exports: join(folder, 'exports'),
       async close() {
         await control.close()
         await lock.release()

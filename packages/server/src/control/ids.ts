@@ -1,6 +1,6 @@
 import { monotonicFactory } from 'ulid'
 
-export type IdPrefix = 'job' | 'run' | 'tok' | 'ses' | 'sic' | 'aud' | 'exc' | 'upl' | 'view' | 'dir'
+export type IdPrefix = 'job' | 'run' | 'exp' | 'tok' | 'ses' | 'sic' | 'aud' | 'exc' | 'upl' | 'view' | 'dir'
 
 const next = monotonicFactory()
 

@@ -33,8 +33,23 @@ export async function requireIdleJob(manager: EntityManager, jobId: string): Pro
     )
 }
 
-/** What a move itself changes: when the run started and came to rest, and what no longer holds. */
-export function consequences(run: Run, to: RunState, now: string): Partial<Run> {
+interface Timed {
+  state: RunState
+  startedAt: string | null
+}
+
+interface Consequences {
+  workerPid?: null
+  workerStartedAt?: null
+  progressRate?: null
+  startedAt?: string
+  finishedAt?: string | null
+  problemCode?: null
+  problemMessage?: null
+}
+
+/** What a move itself changes: when the work started and came to rest, and what no longer holds. */
+export function consequences(run: Timed, to: RunState, now: string): Consequences {
   if (!isUnderWay(to)) return { workerPid: null, workerStartedAt: null, progressRate: null, finishedAt: now }
   const resumed = isResumable(run.state) ? { finishedAt: null, problemCode: null, problemMessage: null } : {}
   return to === 'RUNNING' ? { ...resumed, startedAt: run.startedAt ?? now } : resumed

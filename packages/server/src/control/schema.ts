@@ -1,5 +1,6 @@
 import { AuditEntry } from './entities/audit-entry.js'
 import { Directory } from './entities/directory.js'
+import { Export } from './entities/export.js'
 import { Job } from './entities/job.js'
 import { JobException } from './entities/job-exception.js'
 import { JobUpload } from './entities/job-upload.js'
@@ -15,6 +16,7 @@ import { RunPace1763856000000 } from './migrations/0003-run-pace.js'
 import { SavedViews1763942400000 } from './migrations/0004-saved-views.js'
 import { Uploads1764028800000 } from './migrations/0005-uploads.js'
 import { Directories1764288000000 } from './migrations/0008-directories.js'
+import { Exports1764201600000 } from './migrations/0007-exports.js'
 
 /** Everything the control store keeps, and how each version of it came about, oldest first. */
 export const entities = [
@@ -29,6 +31,7 @@ export const entities = [
   JobUpload,
   SavedView,
   Directory,
+  Export,
 ]
 export const migrations = [
   First1763683200000,
@@ -37,4 +40,5 @@ export const migrations = [
   SavedViews1763942400000,
   Uploads1764028800000,
   Directories1764288000000,
+  Exports1764201600000,
 ]

@@ -68,6 +68,12 @@ export class Sessions {
     return session !== null && session.expiresAt > iso(this.clock()) ? session : null
   }
 
+  /** The session of that id, unless it has expired or was closed. */
+  async byId(id: string): Promise<Session | null> {
+    const session = await this.database.read((manager) => manager.findOneBy(Session, { id }))
+    return session !== null && session.expiresAt > iso(this.clock()) ? session : null
+  }
+
   async close(id: string): Promise<void> {
     await this.database.write((manager) => manager.delete(Session, { id }))
   }

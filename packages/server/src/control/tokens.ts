@@ -46,6 +46,13 @@ export class Tokens {
     return token
   }
 
+  /** The token of that id, unless it has expired or was revoked. */
+  async byId(id: string): Promise<Token | null> {
+    const token = await this.database.read((manager) => manager.findOneBy(Token, { id }))
+    const expired = token !== null && token.expiresAt !== null && token.expiresAt <= iso(this.clock())
+    return expired ? null : token
+  }
+
   list(): Promise<Token[]> {
     return this.database.read((manager) => manager.find(Token, { order: { id: 'ASC' } }))
   }

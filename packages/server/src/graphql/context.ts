@@ -1,4 +1,5 @@
 import type { Caller } from '../access/caller.js'
+import type { ExportService } from '../exports/export-service.js'
 import type { ControlStore } from '../control/control-store.js'
 import type { TestedValues } from '../directories/tested-values.js'
 import type { ImportCheck } from '../exceptions/import-exceptions.js'
@@ -17,6 +18,7 @@ export interface Services {
   readonly checkImport: ImportCheck
   readonly jobService: JobService
   readonly runFeeds: Feeds<Run>
+  readonly exports: ExportService
 }
 
 /** What a resolver gets. */

@@ -36,7 +36,7 @@ import { AFFECTED_MODES } from '../warehouse/affected-items.js'
 import * as text from './enum-texts.js'
 
 /** An enum of the schema, its names in upper case, with a sentence for each value. */
-function enumOf<V extends string>(
+export function enumOf<V extends string>(
   name: string,
   description: string,
   values: readonly V[],

@@ -7,6 +7,7 @@ import { checkAccess, requireDeclaredAccess } from './access.js'
 import { DifferencesResolver } from './differences/differences.resolver.js'
 import { DirectoriesResolver } from './directories/directories.resolver.js'
 import { AuditResolver } from './audit/audit.resolver.js'
+import { ExportsResolver } from './exports/exports.resolver.js'
 import { ExceptionsResolver } from './exceptions/exceptions.resolver.js'
 import { EditJobsResolver } from './jobs/edit-jobs.resolver.js'
 import { FindingsResolver } from './findings/findings.resolver.js'
@@ -43,6 +44,7 @@ export const buildApiSchema = (): GraphQLSchema =>
         EditJobsResolver,
         DirectoriesResolver,
         ExceptionsResolver,
+        ExportsResolver,
         RunsResolver,
         RunEventsResolver,
         SavedViewsResolver,

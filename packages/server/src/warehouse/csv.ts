@@ -1,18 +1,17 @@
-import { hasCsv } from '@crosswalk/core'
+import { usualColumns } from '@crosswalk/core'
 import type { Filter } from '@crosswalk/core'
 import { lstat, open, rename, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { csvSelect } from './csv-columns.js'
 import { literal, openDuck } from './duck.js'
 import type { DuckOptions } from './duck.js'
+import { selectList } from './export/select.js'
 import { Parameters, compileFilter } from './filter-sql.js'
 import type { OpenRun } from './run-tables.js'
 import { Scope } from './scope.js'
 
 export interface CsvRequest {
-  /** Of a report that has a CSV form (`CSV_COLUMNS`). */
+  /** Of any report. */
   filter: Filter
-  /** The `job_name` of the mappings. */
   jobName: string
   /** Spreadsheet-safe cells, or cells as they are. */
   safe: boolean
@@ -28,9 +27,8 @@ export const csvQuery = (
   parameters: Parameters,
 ): string => {
   const { report } = filter
-  if (!hasCsv(report)) throw new Error(`${report} has no CSV form.`)
-  return `SELECT ${csvSelect(report, jobName, safe, parameters)} FROM ${new Scope([run]).table(report)}
-    WHERE ${compileFilter(filter, parameters)}`
+  const list = selectList(report, usualColumns(report, false), [{ id: run.id, jobName }], safe, parameters)
+  return `SELECT ${list} FROM ${new Scope([run]).table(report)} WHERE ${compileFilter(filter, parameters)}`
 }
 
 /** Links, FIFOs and devices are written through, never replaced: `/dev/stdout` is a link, to a file at times. */

@@ -1,5 +1,6 @@
-import { fieldOf } from '@crosswalk/core'
+import { fieldOf, filteredReport } from '@crosswalk/core'
 import type { Filter, MappingEvidence, NearMissList, PlaceKey, Report } from '@crosswalk/core'
+import type { ExportSettings } from '../control/entities/export.js'
 import { copyCsv } from './csv.js'
 import type { CsvRequest } from './csv.js'
 import { Cubes } from './cubes.js'
@@ -12,6 +13,9 @@ import { LocalExplainer } from '../explain/local-explainer.js'
 import type { Explainer } from '../explain/requests.js'
 import { Explanations } from './explanations.js'
 import { explainRow, nearMissesOfRow } from './explain.js'
+import { fileBytes, sampleRowBytes, sampledValues } from './export/estimate.js'
+import type { ExportEstimate } from './export/estimate.js'
+import { countGrants } from './export/grants.js'
 import { countBy, countFacets } from './facets.js'
 import type { Facet, ReportCount } from './facets.js'
 import { Parameters, compileFilter } from './filter-sql.js'
@@ -25,6 +29,10 @@ import type { ReportRows } from './rows.js'
 import { RunTables } from './run-tables.js'
 import type { OpenRun } from './run-tables.js'
 import { Scope } from './scope.js'
+
+export type { ExportEstimate } from './export/estimate.js'
+
+type EstimateSettings = Omit<ExportSettings, 'sort' | 'byteOrderMark'>
 
 export interface WarehouseOptions {
   /** The folder of finished runs; nothing else can be read. */
@@ -249,6 +257,26 @@ export class Warehouse {
     } finally {
       release()
     }
+  }
+
+  /** How many rows an export has, and about how many bytes. */
+  async estimateExport(settings: EstimateSettings, request: RequestOptions = {}): Promise<ExportEstimate> {
+    const { report, clauses, runs, columns, format, compression, partRows } = settings
+    const filter: Filter = { report: filteredReport(report), clauses }
+    const options = this.#statement('export estimate', request)
+    let [rows, bytes] = [0, 0]
+    for (const named of runs)
+      await this.runs.usingAll([named.id], async (scope) => {
+        const found =
+          report === 'item_grants'
+            ? await countGrants(this.duck, options, (name) => scope.table(name), filter)
+            : (await this.count(named.id, filter, request)).total
+        const values = sampledValues(report, columns, named)
+        const rowBytes = await sampleRowBytes(this.duck, options, scope.table(filter.report), filter, values)
+        rows += found
+        bytes += fileBytes(format, compression, columns, found, rowBytes)
+      })
+    return { rows, bytes, parts: Math.max(1, Math.ceil(rows / partRows)) }
   }
 
   /** Writes a report as one CSV file, by a DuckDB of its own. Returns the number of data rows. */

@@ -20,6 +20,8 @@ export interface Progress {
   readonly done: number | null
   readonly total: number | null
   readonly rate: number | null
+  /** Written so far, where the work is to write files. */
+  readonly bytes?: number
 }
 
 export type FromWorker =

@@ -13,9 +13,10 @@ const PROGRESS_EVERY_MS = 250
 /** What work may say while it is under way. */
 export interface WorkEvents {
   phase(phase: string): void
-  progress(phase: string, done: number, total: number | null): void
+  /** `bytes`: written so far, where the work is to write files. */
+  progress(phase: string, done: number, total: number | null, bytes?: number): void
   /** As `progress`, of what is on disk and will not be repeated; told at once. */
-  checkpoint(phase: string, done: number, total: number | null): void
+  checkpoint(phase: string, done: number, total: number | null, bytes?: number): void
 }
 
 export interface WorkContext<S> {
@@ -94,14 +95,14 @@ const eventsOf = (): WorkEvents => {
       told = -Infinity
       tell({ type: 'phase', phase })
     },
-    progress(phase, done, total) {
+    progress(phase, done, total, bytes) {
       if (performance.now() - told < PROGRESS_EVERY_MS) return
       told = performance.now()
-      tell({ type: 'progress', phase, done, total, rate: pace.at(done) })
+      tell({ type: 'progress', phase, done, total, bytes, rate: pace.at(done) })
     },
-    checkpoint(phase, done, total) {
+    checkpoint(phase, done, total, bytes) {
       told = performance.now()
-      tell({ type: 'checkpoint', phase, done, total, rate: pace.at(done) })
+      tell({ type: 'checkpoint', phase, done, total, bytes, rate: pace.at(done) })
     },
   }
 }

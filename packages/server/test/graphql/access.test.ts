@@ -27,6 +27,10 @@ const expected: Record<string, Role> = {
   ...{ 'Query.directoryEstimate': 'viewer', 'Mutation.testDirectory': 'admin' },
   ...{ 'Mutation.saveDirectory': 'admin', 'Mutation.removeDirectory': 'admin' },
   'Query.auditEntries': 'admin',
+  ...{ 'Query.exports': 'exporter', 'Query.export': 'exporter', 'Query.estimateExport': 'exporter' },
+  ...{ 'Mutation.startExport': 'exporter', 'Mutation.resumeExport': 'exporter' },
+  ...{ 'Mutation.cancelExport': 'exporter', 'Mutation.deleteExport': 'exporter' },
+  'Mutation.createDownloadLink': 'exporter',
   ...{ 'Query.checkJob': 'operator', 'Query.jobDefinition': 'operator' },
   ...{ 'Mutation.createJob': 'operator', 'Mutation.updateJob': 'operator', 'Mutation.deleteJob': 'operator' },
 }
@@ -88,6 +92,15 @@ const documents: Record<string, string> = {
   'Mutation.updateJob': 'mutation { updateJob(input: { jobId: "job_none", definition: {} }) { __typename } }',
   'Mutation.deleteJob': 'mutation { deleteJob(input: { jobId: "job_none" }) { __typename } }',
   'Subscription.runEvents': 'subscription { runEvents(id: "run_none") { run { id } } }',
+  'Query.exports': '{ exports { totalCount } }',
+  'Query.export': '{ export(id: "exp_none") { id } }',
+  'Query.estimateExport': '{ estimateExport(input: { report: MAPPINGS }) { __typename } }',
+  'Mutation.startExport': 'mutation { startExport(input: { report: MAPPINGS }) { __typename } }',
+  'Mutation.resumeExport': 'mutation { resumeExport(input: { exportId: "exp_none" }) { __typename } }',
+  'Mutation.cancelExport': 'mutation { cancelExport(input: { exportId: "exp_none" }) { __typename } }',
+  'Mutation.deleteExport': 'mutation { deleteExport(input: { exportId: "exp_none" }) { __typename } }',
+  'Mutation.createDownloadLink':
+    'mutation { createDownloadLink(input: { exportId: "exp_none" }) { __typename } }',
   'Mutation.stopRun': 'mutation { stopRun(input: { runId: "run_none" }) { __typename } }',
 }
 

@@ -14,6 +14,7 @@ import { RunTrash } from '../../src/control/run-trash.js'
 import { LocalDesk } from '../../src/desk/desk.js'
 import { runFeeds } from '../../src/feeds/run-feeds.js'
 import { openJobs } from '../../src/jobs/open-jobs.js'
+import { ExportService } from '../../src/exports/export-service.js'
 import { createLog } from '../../src/log.js'
 import { checkImport } from '../../src/pipeline/exceptions/check-import.js'
 import type { RunSupervisor } from '../../src/ports.js'
@@ -22,6 +23,7 @@ import { Watchers } from '../../src/workers/watchers.js'
 import { createWarehouse, type Warehouse } from '../../src/warehouse/warehouse.js'
 import { definition, testStore, type TestClock } from '../control/store.js'
 import { cleanUp, tempFolder } from '../control/temp-folder.js'
+import { inlineSupervisor } from '../exports/inline-supervisor.js'
 import { makeRunFolder, type Rows } from '../warehouse/run-folder.js'
 
 export const summary: RunSummary = {
@@ -123,7 +125,7 @@ export async function startServer({
   const warehouse = await createWarehouse({ runsFolder, threads: 1, memoryLimit: '256MB' })
   cleanUp(async () => warehouse.close())
   const config = readConfig(environment)
-  for (const name of ['uploads', 'trash']) await mkdir(join(folder, name))
+  for (const name of ['uploads', 'trash', 'exports']) await mkdir(join(folder, name))
   const jobs = await openJobs({
     ...{ config, control, uploadFolder: join(folder, 'uploads'), trash: new RunTrash(folder) },
     ...{ runs: warehouse.runs, fault: (error) => log.push(`unexpected error ${String(error)}`) },
@@ -132,6 +134,10 @@ export async function startServer({
   const feeds = runFeeds(control, watchers, folder, { lines: () => undefined })
   const application = await createApplication({
     ...{ config, control, warehouse, runsFolder, supervisor: bookkeeper(control) },
+    exports: new ExportService({
+      ...{ control, warehouse, dataFolder: folder, retentionDays: 30 },
+      supervisor: inlineSupervisor(control, folder, runsFolder),
+    }),
     ...{ checkImport, uploads: jobs.uploads, jobService: jobs.jobService },
     ...{ runFeeds: feeds, desk: new LocalDesk(control, bookkeeper(control), feeds), ownerKey: OWNER_KEY },
     ...{ log: createLog('debug', sink), webFolder: webFolder ?? (await tempFolder()) },

@@ -1,4 +1,4 @@
-import { decodeFilter, hasCsv, type Filter, type Report } from '@crosswalk/core'
+import { decodeFilter, type Filter, type Report } from '@crosswalk/core'
 import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -102,8 +102,6 @@ const printCsv = async (
   filter: Filter,
   safe: boolean,
 ): Promise<void> => {
-  if (!hasCsv(filter.report))
-    throw new Problem('USAGE', `The report ${filter.report} has no CSV form; use --json.`)
   const folder = await mkdtemp(join(tmpdir(), 'crosswalk-report-'))
   try {
     const toPath = join(folder, 'report.csv')

@@ -9,7 +9,7 @@ export const idCursor = (id: string): string =>
 /** @throws Problem `BAD_CURSOR` */
 export function readIdCursor(
   cursor: string | null | undefined,
-  prefix: 'job' | 'run' | 'aud',
+  prefix: 'job' | 'run' | 'exp' | 'aud',
 ): string | null {
   if (cursor == null) return null
   const id = /^\{"v":1,"id":"([a-z]+_[0-9a-z]{26})"\}$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1]

@@ -1,0 +1,179 @@
+import { EXPORT_MANIFEST_VERSION, partFileName } from '@crosswalk/core'
+import type { ExportManifest, ExportPart } from '@crosswalk/core'
+import { Stopped } from '../pipeline/stopped.js'
+import type { RunLog } from '../pipeline/run-log.js'
+import { Problem } from '../problem.js'
+import type { Duck } from '../warehouse/duck.js'
+import type { Source } from '../warehouse/export/legs.js'
+import { findParts } from '../warehouse/export/ranges.js'
+import type { PartRange } from '../warehouse/export/ranges.js'
+import { engineOf } from './engine.js'
+import type { ExportFolder, ExportPlan } from './export-folder.js'
+import { openSource } from './open-source.js'
+import { bytesSoFar, writePart } from './part-writer.js'
+import { requireFittingCells, requireOneSheet } from './sheet-limits.js'
+import type { ExportSpec } from './spec.js'
+
+export interface Done {
+  rows: number
+  bytes: number
+}
+
+export interface ExportEvents {
+  /** Told before the first byte: how much it will be. */
+  planned(totals: { rows: number; parts: number }): void
+  /** Rows of complete parts; bytes of these and of the part under way. */
+  progress(done: Done): void
+  /** A part is complete and will not be written again. */
+  saved(done: Done): void
+}
+
+const WATCH_MS = 250
+
+/** What decides the content of the parts, and nothing else: not where they lie, nor how many threads write them. */
+const settingsOf = (spec: ExportSpec): string => {
+  const { report, clauses, sort, runs, columns, format, compression, byteOrderMark, partRows } = spec
+  return JSON.stringify({
+    report,
+    clauses,
+    sort,
+    runs,
+    columns,
+    format,
+    compression,
+    byteOrderMark,
+    partRows,
+  })
+}
+
+/**
+ * Executes an export in its folder, going on at the first missing part; under another engine version it starts
+ * again. Throws `Stopped` when the signal is raised, `Problem` where the environment or the format refuses; complete
+ * parts stay.
+ */
+export const executeExport = async (
+  spec: ExportSpec,
+  folder: ExportFolder,
+  log: RunLog,
+  signal: AbortSignal,
+  events: ExportEvents,
+): Promise<ExportManifest> => {
+  const known = folder.manifest
+  if (known !== null) return known
+  folder.sweep()
+  const { duck, source } = await openSource(spec, folder.path, signal)
+  try {
+    const plan = await planOf(spec, folder, log, duck, source, signal)
+    events.planned({ rows: plan.totalRows, parts: plan.parts.length })
+    const parts = await writeParts(spec, folder, log, { duck, source, plan, signal, events })
+    const manifest = manifestOf(spec, plan, parts)
+    log.write('info', 'EXPORT_FINISHED', { rows: manifest.totalRows, bytes: manifest.totalBytes })
+    folder.complete(manifest)
+    return manifest
+  } catch (error) {
+    if (signal.aborted && !(error instanceof Problem)) throw new Stopped()
+    throw error
+  } finally {
+    duck.close()
+    folder.sweep()
+  }
+}
+
+const planOf = async (
+  spec: ExportSpec,
+  folder: ExportFolder,
+  log: RunLog,
+  duck: Duck,
+  source: Source,
+  signal: AbortSignal,
+): Promise<ExportPlan> => {
+  const engine = await engineOf(duck)
+  const settings = settingsOf(spec)
+  const known = folder.plan
+  const sameEngine = JSON.stringify(known?.engine) === JSON.stringify(engine)
+  if (known !== null && sameEngine && known.settings === settings) {
+    log.write('info', 'EXPORT_RESUMED')
+    return known
+  }
+  if (known !== null) log.write('warn', 'EXPORT_RESTARTED', { sameEngine })
+  folder.restart()
+  const parts = await findParts(duck, { name: 'plan export', signal }, source, spec.partRows)
+  const totalRows = parts.reduce((total, { rows }) => total + rows, 0)
+  if (spec.format === 'XLSX') {
+    requireOneSheet(totalRows)
+    await requireFittingCells(duck, spec, source, parts, signal)
+  }
+  const plan = { engine, settings, totalRows, parts }
+  folder.writePlan(plan)
+  log.write('info', 'EXPORT_STARTED', { rows: totalRows, parts: parts.length })
+  return plan
+}
+
+interface Work {
+  duck: Duck
+  source: Source
+  plan: ExportPlan
+  signal: AbortSignal
+  events: ExportEvents
+}
+
+const writeParts = async (
+  spec: ExportSpec,
+  folder: ExportFolder,
+  log: RunLog,
+  work: Work,
+): Promise<ExportPart[]> => {
+  const parts: ExportPart[] = []
+  const done: Done = { rows: 0, bytes: 0 }
+  for (const planned of work.plan.parts) {
+    const part = folder.finished(planned.number) ?? (await writeOne(spec, folder, work, planned, done))
+    parts.push(part)
+    done.rows += part.rows
+    done.bytes += part.bytes
+    log.write('info', 'PART_FINISHED', { part: planned.number, rows: part.rows, bytes: part.bytes })
+    work.events.saved({ ...done })
+  }
+  return parts
+}
+
+const writeOne = async (
+  spec: ExportSpec,
+  folder: ExportFolder,
+  { duck, source, signal, events }: Work,
+  part: PartRange,
+  done: Done,
+): Promise<ExportPart> => {
+  if (signal.aborted) throw new Stopped()
+  const file = partFileName(part.number, spec.format, spec.compression)
+  const path = folder.file(`${file}.tmp`)
+  const tell = async () => events.progress({ ...done, bytes: done.bytes + (await bytesSoFar(path)) })
+  const watch = setInterval(() => void tell(), WATCH_MS)
+  try {
+    const { compression } = spec
+    const written = await writePart({ duck, shape: spec, compression, source, part, path, signal })
+    const finished: ExportPart = { file, rows: part.rows, first: part.first, last: part.last, ...written }
+    folder.finish(path, part.number, finished)
+    return finished
+  } finally {
+    clearInterval(watch)
+  }
+}
+
+const manifestOf = (spec: ExportSpec, plan: ExportPlan, parts: ExportPart[]): ExportManifest => ({
+  version: EXPORT_MANIFEST_VERSION,
+  export: spec.exportId,
+  report: spec.report,
+  filter: { version: 1, clauses: spec.clauses.map((clause) => ({ ...clause, values: [...clause.values] })) },
+  sort: spec.sort,
+  runs: spec.runs.map((run) => ({ ...run })),
+  columns: [...spec.columns],
+  format: spec.format,
+  compression: spec.compression,
+  safe: spec.format === 'SAFE_CSV',
+  byteOrderMark: spec.byteOrderMark,
+  partRows: spec.partRows,
+  totalRows: plan.totalRows,
+  totalBytes: parts.reduce((total, { bytes }) => total + bytes, 0),
+  engine: plan.engine,
+  parts,
+})

@@ -1,0 +1,93 @@
+import { everything, filteredReport, sortedCopy } from '@crosswalk/core'
+import type { Filter, RunTable } from '@crosswalk/core'
+import { existsSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { literal, openDuck } from '../warehouse/duck.js'
+import type { Duck } from '../warehouse/duck.js'
+import { writeGrants } from '../warehouse/export/grants.js'
+import type { Source, SourceRun } from '../warehouse/export/legs.js'
+import { writeMerged } from '../warehouse/export/merged.js'
+import { RunTables } from '../warehouse/run-tables.js'
+import type { OpenRun } from '../warehouse/run-tables.js'
+import { Scope } from '../warehouse/scope.js'
+import type { ExportSpec } from './spec.js'
+
+export type SourceSpec = Pick<
+  ExportSpec,
+  'report' | 'clauses' | 'sort' | 'runs' | 'runsFolder' | 'format' | 'memory' | 'threads'
+>
+
+/** A Parquet file has other bytes with one thread than with more: the engine then writes it in another way. */
+const threadsFor = ({ format, threads }: SourceSpec): number =>
+  format === 'PARQUET' ? Math.max(2, threads) : threads
+
+const openRuns = async ({ runsFolder, runs }: SourceSpec): Promise<OpenRun[]> => {
+  const tables = new RunTables(runsFolder)
+  const opened: OpenRun[] = []
+  for (const { id } of runs) opened.push((await tables.pin(id)).run)
+  return opened
+}
+
+/** The rows of an export, and an engine that can read them and write below `scratch` only. */
+export const openSource = async (
+  spec: SourceSpec,
+  scratch: string,
+  signal?: AbortSignal,
+): Promise<{ duck: Duck; source: Source }> => {
+  const opened = await openRuns(spec)
+  const duck = await openDuck({
+    threads: threadsFor(spec),
+    memoryLimit: spec.memory,
+    tempDirectory: join(scratch, 'scratch-spill'),
+    connections: 2,
+    disabledOptimizers: ['in_clause'],
+    lockdown: { allowedDirectories: [...opened.map(({ folder }) => folder), scratch] },
+  })
+  try {
+    return { duck, source: await sourceOf(spec, opened, duck, scratch, signal) }
+  } catch (error) {
+    duck.close()
+    throw error
+  }
+}
+
+const sourceOf = async (
+  spec: SourceSpec,
+  opened: readonly OpenRun[],
+  duck: Duck,
+  scratch: string,
+  signal: AbortSignal | undefined,
+): Promise<Source> => {
+  const { report, sort, clauses, runs: names } = spec
+  const filter: Filter = { report: filteredReport(report), clauses }
+  const scope = new Scope(opened)
+  const copy = sortedCopy(filter.report, sort)
+  const options = { name: 'stage export', ...(signal ? { signal } : {}) }
+  if (report === 'item_grants') {
+    const runs: SourceRun[] = []
+    for (const [place] of names.entries()) {
+      const path = join(scratch, `scratch-grants-${place}.parquet`)
+      const table = (name: RunTable) => scope.table(name, place)
+      const relation = await staged(path, (to) => writeGrants(duck, options, table, filter, to))
+      runs.push({ names, place, relation })
+    }
+    return { report, sort, filter: everything('items'), runs }
+  }
+  if (copy !== null && names.length > 1) {
+    const path = join(scratch, 'scratch-merged.parquet')
+    const relation = await staged(path, (to) => writeMerged(duck, options, scope, copy, filter, to))
+    return { report, sort, filter: everything(filter.report), runs: [{ names, place: null, relation }] }
+  }
+  const table = copy?.table ?? filter.report
+  const runs = names.map((_, place) => ({ names, place, relation: scope.table(table, place) }))
+  return { report, sort, filter, runs }
+}
+
+/** Writes a table that parts are scanned from, whole or not at all. */
+const staged = async (path: string, write: (to: string) => Promise<void>): Promise<string> => {
+  if (!existsSync(path)) {
+    await write(`${path}.tmp`)
+    renameSync(`${path}.tmp`, path)
+  }
+  return `read_parquet(${literal(path)})`
+}

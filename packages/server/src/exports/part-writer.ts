@@ -1,0 +1,135 @@
+import { isWrapped } from '@crosswalk/core'
+import type { Compression } from '@crosswalk/core'
+import { createWriteStream } from 'node:fs'
+import { open, rm, stat } from 'node:fs/promises'
+import { Transform } from 'node:stream'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { literal } from '../warehouse/duck.js'
+import type { Duck } from '../warehouse/duck.js'
+import { copyStatement } from '../warehouse/export/copy.js'
+import type { Shape } from '../warehouse/export/copy.js'
+import type { Source } from '../warehouse/export/legs.js'
+import type { PartRange } from '../warehouse/export/ranges.js'
+import { openFifo } from '../workers/fifo.js'
+import { Digest, digestFile } from './digest.js'
+import type { FileDigest } from './digest.js'
+import { workbookOf } from './xlsx.js'
+
+/** A part as it lies on disk. */
+export interface WrittenPart extends FileDigest {
+  /** Before compression; null where the engine compresses and does not tell. */
+  uncompressedBytes: number | null
+}
+
+export interface PartRequest {
+  duck: Duck
+  shape: Shape
+  compression: Compression
+  source: Source
+  part: PartRange
+  /** Where the part is written; whatever is there is replaced. Scratch files beside it begin with this path. */
+  path: string
+  signal: AbortSignal
+}
+
+const GZIP = { level: 6, memLevel: 8 } as const
+
+/** Runs the part's COPY. @throws where it wrote another number of rows than the part has. */
+const copy = async (
+  { duck, shape, source, part, signal }: PartRequest,
+  compression: Compression,
+  path: string,
+): Promise<void> => {
+  const { sql, parameters } = copyStatement(shape, compression, source, part.ranges, path)
+  const [copied] = await duck.rows<{ Count: number }>({ name: 'copy part', signal }, sql, parameters.values)
+  if (copied?.Count !== part.rows)
+    throw new Error(`Part ${part.number} was written with ${copied?.Count} of ${part.rows} rows.`)
+}
+
+const watched = (see: (chunk: Buffer) => void): Transform =>
+  new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      see(chunk)
+      done(null, chunk)
+    },
+  })
+
+/** Copies through a FIFO and `wrap` to a file; counts what goes in, digests what comes out. */
+const copyThrough = async (
+  request: PartRequest,
+  wrap: (rows: Readable) => [Readable, ...NodeJS.ReadWriteStream[]],
+  path: string,
+): Promise<WrittenPart> => {
+  const fifo = await openFifo(`${request.path}.fifo`)
+  const digest = new Digest()
+  let uncompressedBytes = 0
+  try {
+    const [source, ...through] = wrap(fifo.stream)
+    const counted = watched((chunk) => (uncompressedBytes += chunk.length))
+    const digested = watched((chunk) => digest.update(chunk))
+    const written = pipeline([source, counted, ...through, digested, createWriteStream(path)])
+    const copied = copy(request, 'NONE', fifo.path).then(() => fifo.finish())
+    const failed = Promise.all([written, copied]).catch(async (error: unknown) => {
+      await fifo.destroy()
+      await Promise.allSettled([written, copied])
+      throw error
+    })
+    await failed
+    return { ...digest.result(), uncompressedBytes }
+  } finally {
+    await fifo.destroy()
+    await rm(fifo.path, { force: true })
+  }
+}
+
+const compressBlob = (duck: Duck, signal: AbortSignal, from: string, to: string): Promise<void> =>
+  duck.execute(
+    { name: 'compress part', signal },
+    `COPY (SELECT content FROM read_blob(${literal(from)})) TO ${literal(to)}
+     (FORMAT blob, COMPRESSION zstd, USE_TMP_FILE false)`,
+  )
+
+const writeWorkbook = async (request: PartRequest): Promise<WrittenPart> => {
+  const { compression, path, duck, signal } = request
+  if (compression === 'GZIP')
+    return copyThrough(request, (rows) => [workbookOf(rows), createGzip(GZIP)], path)
+  if (compression === 'NONE') return copyThrough(request, (rows) => [workbookOf(rows)], path)
+  const plain = `${path}.xlsx`
+  try {
+    const { bytes } = await copyThrough(request, (rows) => [workbookOf(rows)], plain)
+    await compressBlob(duck, signal, plain, path)
+    return { ...(await digestFile(path)), uncompressedBytes: bytes }
+  } finally {
+    await rm(plain, { force: true })
+  }
+}
+
+const writeFile = async (request: PartRequest): Promise<WrittenPart> => {
+  const { shape, compression, path } = request
+  if (shape.format === 'XLSX') return writeWorkbook(request)
+  if (compression === 'GZIP' && isWrapped(shape.format, compression))
+    return copyThrough(request, (rows) => [rows, createGzip(GZIP)], path)
+  await copy(request, compression, path)
+  const digest = await digestFile(path)
+  return { ...digest, uncompressedBytes: isWrapped(shape.format, compression) ? null : digest.bytes }
+}
+
+/** Writes one part and makes it last; the caller puts it in place. A failure leaves no file. */
+export const writePart = async (request: PartRequest): Promise<WrittenPart> => {
+  try {
+    const written = await writeFile(request)
+    const file = await open(request.path, 'r+')
+    await file.sync()
+    await file.close()
+    return written
+  } catch (error) {
+    await rm(request.path, { force: true })
+    throw error
+  }
+}
+
+/** Bytes of a part under way, for progress. */
+export const bytesSoFar = async (path: string): Promise<number> =>
+  (await stat(path).catch(() => null))?.size ?? 0
