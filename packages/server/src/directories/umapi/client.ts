@@ -155,6 +155,7 @@ export class UmapiClient {
   async #send(path: string, token: string): Promise<Answered | Error> {
     const { signal, timeout = TIMEOUT, grace = GRACE } = this.options
     const { apiUrl, clientId } = this.access.settings
+    signal.throwIfAborted()
     this.requests++
     const late = new AbortController()
     const raise = (): void => void setTimeout(() => late.abort(), grace).unref()

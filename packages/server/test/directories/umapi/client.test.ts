@@ -26,7 +26,7 @@ describe('the client of the User Management API', () => {
   ])('tries again after %s', async (_what, how, expected) => {
     const { standIn, waits, client } = await organisation({ world: world() })
     standIn.faults.script({ on: 'users', how })
-    const page = await client({ timeout: 150 }).users(0)
+    const page = await client({ timeout: how === 'hang' ? 1500 : 20_000 }).users(0)
     expect(page.rows.length).toBeGreaterThan(50)
     expect(waits).toEqual(expected)
   })
