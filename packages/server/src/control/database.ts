@@ -72,23 +72,36 @@ const TAKE_WRITE_LOCK = 'DELETE FROM "audit_entries" WHERE 1 = 0'
 
 const writing = new AsyncLocalStorage<true>()
 
-function database(writer: DataSource, reader: DataSource): Database {
-  const file = String(writer.options.database)
+/**
+ * A connection on which SQLite refused a transaction (a full disk, say) is given up for a new one: whether it was
+ * rolled back TypeORM does not know, and writes within what it then takes for a transaction would be acknowledged and
+ * lost.
+ */
+function database(first: DataSource, reader: DataSource): Database {
+  const file = String(first.options.database)
+  let writer = first
   let tail: Promise<unknown> = Promise.resolve()
   let closing: Promise<void> | undefined
   const end = async (): Promise<void> => {
     await tail
     await reader.destroy()
-    await writer.destroy()
+    if (writer.isInitialized) await writer.destroy()
   }
   return {
     write(work) {
       if (writing.getStore()) throw new Error('A control write was asked for within a control write.')
-      const transaction = () =>
-        writer.transaction(async (manager) => {
-          await manager.query(TAKE_WRITE_LOCK)
-          return work(manager)
-        })
+      const transaction = async () => {
+        if (!writer.isInitialized) writer = await connect(file)
+        try {
+          return await writer.transaction(async (manager) => {
+            await manager.query(TAKE_WRITE_LOCK)
+            return work(manager)
+          })
+        } catch (cause) {
+          if (databaseProblem(cause, file) !== cause) await writer.destroy()
+          throw cause
+        }
+      }
       const done = tail.then(() => writing.run(true, transaction))
       tail = done.catch(() => undefined)
       return done.catch((cause: unknown) => {
