@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { api } from './api.js'
 import type { Bench } from './bench.js'
 import { figureLine, isOk } from './figure.js'
 import { follow } from './follow.js'
 import { read } from './read.js'
 import { resolve } from './resolve.js'
 
-const BENCHES: Readonly<Record<string, Bench>> = { follow, read, resolve }
+const BENCHES: Readonly<Record<string, Bench>> = { api, follow, read, resolve }
 
 const usage = `Usage: pnpm bench <${Object.keys(BENCHES).join(' | ')}> [--full] [--peers] [--json]`
 
