@@ -6,9 +6,10 @@ import type { Bench } from './bench.js'
 import { figureLine, isOk } from './figure.js'
 import { follow } from './follow.js'
 import { read } from './read.js'
+import { closure } from './closure.js'
 import { resolve } from './resolve.js'
 
-const BENCHES: Readonly<Record<string, Bench>> = { follow, read, resolve }
+const BENCHES: Readonly<Record<string, Bench>> = { follow, read, resolve, closure }
 
 const usage = `Usage: pnpm bench <${Object.keys(BENCHES).join(' | ')}> [--full] [--peers] [--json]`
 
