@@ -7,9 +7,10 @@ import type { Bench } from './bench.js'
 import { figureLine, isOk } from './figure.js'
 import { follow } from './follow.js'
 import { read } from './read.js'
+import { closure } from './closure.js'
 import { resolve } from './resolve.js'
 
-const BENCHES: Readonly<Record<string, Bench>> = { api, follow, read, resolve }
+const BENCHES: Readonly<Record<string, Bench>> = { api, closure, follow, read, resolve }
 
 const usage = `Usage: pnpm bench <${Object.keys(BENCHES).join(' | ')}> [--full] [--peers] [--json]`
 

@@ -18,6 +18,8 @@ export interface DecideInput {
   readonly flags: Uint32Array
   /** `conflictMask` of each principal; all 0 under wipe, for the target is empty then. */
   readonly conflicts: Uint8Array
+  /** 1 for each principal that only groups of earlier runs keep from being selected, see `leftBehind`. */
+  readonly leftBehind: Uint8Array
   /** What the mapping knows: `OutcomeFlag` bits `MAPPED`, `NO_EMAIL` and `DUPLICATE_EMAIL`. */
   readonly mapping: Uint8Array
 }
@@ -74,11 +76,26 @@ const HOLDS: Readonly<Record<OutcomeReason, (input: DecideInput, p: number) => b
   UNIQUE_CONFLICT: ({ conflicts }, p) => conflicts[p] !== 0,
 }
 
-const flagsOf = ({ graph, flags, mapping }: DecideInput, p: number, migrated: boolean): number => {
+/** Whether nothing but its groups' earlier migration keeps `p` from being migrated, and it is not there already. */
+const isLeftBehind = (input: DecideInput, p: number): boolean =>
+  input.leftBehind[p] === 1 &&
+  (input.traits[p]! & Trait.TRANSFERRED) === 0 &&
+  REASON_ORDER.every((name) => name === 'NOT_REFERENCED' || !HOLDS[name](input, p))
+
+const flagsOf = (input: DecideInput, p: number, migrated: boolean): number => {
+  const { graph, flags, mapping, traits } = input
   if (p >= graph.sources) return 0
   const account = p < graph.groupStart
   const disabled = (flags[p]! & PrincipalFlag.DISABLED) !== 0 ? OutcomeFlag.DISABLED : 0
   const unmapped = account && migrated && (mapping[p]! & OutcomeFlag.MAPPED) === 0
   const known = OutcomeFlag.MAPPED | (account ? OutcomeFlag.NO_EMAIL | OutcomeFlag.DUPLICATE_EMAIL : 0)
-  return (mapping[p]! & known) | disabled | (unmapped ? OutcomeFlag.WILL_DUPLICATE_PROFILE : 0)
+  const behind = isLeftBehind(input, p) ? OutcomeFlag.LEFT_BEHIND : 0
+  const transferred = (traits[p]! & Trait.TRANSFERRED) !== 0 ? OutcomeFlag.TRANSFERRED : 0
+  return (
+    behind |
+    transferred |
+    (mapping[p]! & known) |
+    disabled |
+    (unmapped ? OutcomeFlag.WILL_DUPLICATE_PROFILE : 0)
+  )
 }

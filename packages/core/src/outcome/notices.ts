@@ -25,14 +25,27 @@ export const NOTICES = {
 } as const
 export type NoticeCode = keyof typeof NOTICES
 
+/** What decides which notices a report shows. */
+export interface NoticeFacts {
+  readonly wipe: boolean
+  /** The run builds on an earlier one, or transfers listed paths only. */
+  readonly topUp: boolean
+  /** Principals in the gap: flagged `LEFT_BEHIND`. */
+  readonly leftBehind: number
+  readonly unmappedMigrated: number
+  /** Principals that closed user group policies in scope name. */
+  readonly closedUserGroups: number
+}
+
+export interface Notice {
+  readonly code: NoticeCode
+  readonly message: string
+  /** How many principals are concerned; null where that cannot be told. */
+  readonly count: number | null
+}
+
 /** The notices a report shows, in the order of `NOTICES`. */
-export const noticesOf = (run: {
-  wipe: boolean
-  topUp: boolean
-  leftBehind: number
-  unmappedMigrated: number
-  closedUserGroups: number
-}): NoticeCode[] => {
+export const noticesOf = (run: NoticeFacts): Notice[] => {
   const shown: Readonly<Record<NoticeCode, boolean>> = {
     WIPE_ADMINISTRATORS: run.wipe,
     TOP_UP_GAP: run.leftBehind > 0,
@@ -40,5 +53,12 @@ export const noticesOf = (run: {
     UNMAPPED_ACCOUNTS: run.unmappedMigrated > 0,
     CLOSED_USER_GROUPS: run.closedUserGroups > 0,
   }
-  return (Object.keys(NOTICES) as NoticeCode[]).filter((code) => shown[code])
+  const counts: Readonly<Partial<Record<NoticeCode, number>>> = {
+    TOP_UP_GAP: run.leftBehind,
+    UNMAPPED_ACCOUNTS: run.unmappedMigrated,
+    CLOSED_USER_GROUPS: run.closedUserGroups,
+  }
+  return (Object.keys(NOTICES) as NoticeCode[])
+    .filter((code) => shown[code])
+    .map((code) => ({ code, message: NOTICES[code], count: counts[code] ?? null }))
 }

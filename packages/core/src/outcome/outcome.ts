@@ -30,6 +30,10 @@ export const OutcomeFlag = {
   DUPLICATE_EMAIL: 8,
   /** Migrated but unmapped: a sign-in through the identity provider makes a second profile. */
   WILL_DUPLICATE_PROFILE: 16,
+  /** The gap of a top-up: it would migrate if the groups of earlier runs were migrated again. */
+  LEFT_BEHIND: 32,
+  /** An earlier run migrated it, and no wipe came between. */
+  TRANSFERRED: 64,
 } as const
 export type OutcomeFlagName = keyof typeof OutcomeFlag
 

@@ -40,6 +40,8 @@ export const Trait = {
   EXCLUDED: 8,
   /** The target holds the same principal, see `conflictsOf`. */
   ALREADY_ON_TARGET: 16,
+  /** An earlier run migrated it, and no wipe came between. */
+  TRANSFERRED: 32,
 } as const
 
 /** Marks an absent id in an `Int32Array` of ids. */

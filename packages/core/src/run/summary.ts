@@ -1,4 +1,5 @@
 import type { FindingCode, Severity } from '../findings/finding.js'
+import type { Notice } from '../outcome/notices.js'
 import type { Outcome, OutcomeReason } from '../outcome/outcome.js'
 import type { PrincipalKind } from '../principals/principal.js'
 import type { QualityIssueCode } from '../resolution/quality-issues.js'
@@ -52,6 +53,8 @@ export interface RunSummary {
   readonly cases: readonly { code: LoggedCase; count: number }[]
   /** Mapped × migrated: the four combinations, over source principals. */
   readonly combinations: readonly { mapped: boolean; migrated: boolean; count: number }[]
+  /** What the principal migration report tells beside its rows, with how many are concerned where that can be told. */
+  readonly notices: readonly Notice[]
   /** Null where the user mappings report has rows. */
   readonly mappingsUnavailable: MappingsUnavailableCode | null
   /** Absent or null where identities were not looked up in a live directory. */

@@ -67,7 +67,7 @@ export const terrainOf = (
 
 /** A wipe empties the target: nothing is there already and nothing was migrated before. */
 export const traitsOnWipe = (traits: Uint8Array): Uint8Array =>
-  traits.map((bits) => bits & ~(Trait.NOT_REMIGRATED | Trait.ALREADY_ON_TARGET))
+  traits.map((bits) => bits & ~(Trait.NOT_REMIGRATED | Trait.ALREADY_ON_TARGET | Trait.TRANSFERRED))
 
 /**
  * The gap of a top-up: 1 for each principal that would be selected if the groups of the previous run were

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide, REASON_ORDER, type DecideInput } from '../../src/outcome/decide.js'
-import { noticesOf } from '../../src/outcome/notices.js'
+import { noticesOf, type NoticeFacts } from '../../src/outcome/notices.js'
 import { OUTCOME_REASONS, OutcomeFlag, RELATIONS, type OutcomeReason } from '../../src/outcome/outcome.js'
 import { summarise } from '../../src/outcome/summary.js'
 import { PrincipalFlag } from '../../src/principals/principal.js'
@@ -14,7 +14,7 @@ const graph = { count: 4, sources: 3, groupStart: 2 }
 
 const at = (
   p: number,
-  over: Partial<Record<'selected' | 'traits' | 'flags' | 'conflicts' | 'mapping', number>>,
+  over: Partial<Record<'selected' | 'traits' | 'leftBehind' | 'flags' | 'conflicts' | 'mapping', number>>,
 ) => {
   const put = <T extends Uint8Array | Uint32Array>(array: T, value = 0): T => {
     array[p] = value
@@ -26,10 +26,12 @@ const at = (
     selected: put(new Uint8Array(4), over.selected),
     traits: put(new Uint8Array(4), over.traits),
     flags: put(new Uint32Array(3), p < 3 ? over.flags : 0),
+    leftBehind: put(new Uint8Array(4), over.leftBehind),
     conflicts: put(new Uint8Array(4), over.conflicts),
     mapping: put(new Uint8Array(4), over.mapping),
   } satisfies DecideInput
 }
+const codesOf = (facts: NoticeFacts): string[] => noticesOf(facts).map(({ code }) => code)
 const reasonOf = (input: DecideInput, p: number): OutcomeReason | null =>
   REASON_ORDER[decide(input).reason[p]!] ?? null
 
@@ -97,7 +99,9 @@ describe('the outcome', () => {
           const shape = { count: 12, sources, groupStart }
           const flags = new Uint32Array(sources)
           const ruleset = { migrates: ['account', 'group'] as const }
-          const outcomes = decide({ graph: shape, ruleset, selected, traits, flags, conflicts, mapping })
+          const leftBehind = new Uint8Array(12)
+          const input = { graph: shape, ruleset, selected, traits, leftBehind, flags, conflicts, mapping }
+          const outcomes = decide(input)
           const summary = summarise(shape, outcomes)
           const kinds = [summary.accounts, summary.groups, summary.unknown]
           const sum = (values: number[]) => values.reduce((x, y) => x + y, 0)
@@ -112,6 +116,26 @@ describe('the outcome', () => {
         },
       ),
     )
+  })
+})
+
+describe('the gap of a top-up', () => {
+  const flagOf = (over: Parameters<typeof at>[1]) =>
+    decide(at(0, { leftBehind: 1, ...over })).flags[0]! & OutcomeFlag.LEFT_BEHIND
+
+  it('holds whom only the groups of earlier runs keep from migrating', () => {
+    expect(flagOf({})).toBe(OutcomeFlag.LEFT_BEHIND)
+    expect(flagOf({ leftBehind: 0 })).toBe(0)
+  })
+
+  it.each([
+    ['an earlier run migrated', { traits: Trait.TRANSFERRED }],
+    ['the target holds', { traits: Trait.ALREADY_ON_TARGET }],
+    ['is excluded', { traits: Trait.EXCLUDED }],
+    ['the target refuses', { conflicts: 1 }],
+    ['is of the system', { flags: PrincipalFlag.SYSTEM }],
+  ])('does not hold one that %s', (_, over) => {
+    expect(flagOf(over)).toBe(0)
   })
 })
 
@@ -167,18 +191,24 @@ describe('the sentences of seed 001 on outcomes', () => {
 
   it('"The admin user must be re-added to the **administrators** group to retrieve the access token for CTT/CAM Ingestion."', () => {
     const run = { topUp: false, leftBehind: 0, unmappedMigrated: 0, closedUserGroups: 0 }
-    expect(noticesOf({ ...run, wipe: true })).toEqual(['WIPE_ADMINISTRATORS'])
-    expect(noticesOf({ ...run, wipe: false })).toEqual([])
+    expect(codesOf({ ...run, wipe: true })).toEqual(['WIPE_ADMINISTRATORS'])
+    expect(codesOf({ ...run, wipe: false })).toEqual([])
   })
 
   it('"To migrate these principals afterwards, consider using packages, or deleting principals from the target and re-migrating the relevant content (Extract with overwrite and Ingest with wipe)."', () => {
     const run = { wipe: false, topUp: true, unmappedMigrated: 0, closedUserGroups: 0 }
-    expect(noticesOf({ ...run, leftBehind: 2 })).toEqual(['TOP_UP_GAP', 'TOP_UP_UNCHANGED'])
-    expect(noticesOf({ ...run, leftBehind: 0 })).toEqual(['TOP_UP_UNCHANGED'])
+    expect(codesOf({ ...run, leftBehind: 2 })).toEqual(['TOP_UP_GAP', 'TOP_UP_UNCHANGED'])
+    expect(noticesOf({ ...run, leftBehind: 2 })[0]).toMatchObject({
+      count: 2,
+      message: expect.stringMatching(
+        /packages.*delete the principals from the target.*extract with overwrite, ingest with wipe/,
+      ) as string,
+    })
+    expect(codesOf({ ...run, leftBehind: 0 })).toEqual(['TOP_UP_UNCHANGED'])
   })
 
   it('"For this reason, mapping all users is highly recommended for all author migrations." and "See [Migrating Closed User Groups]"', () => {
     const run = { wipe: false, topUp: false, leftBehind: 0, unmappedMigrated: 3, closedUserGroups: 1 }
-    expect(noticesOf(run)).toEqual(['UNMAPPED_ACCOUNTS', 'CLOSED_USER_GROUPS'])
+    expect(codesOf(run)).toEqual(['UNMAPPED_ACCOUNTS', 'CLOSED_USER_GROUPS'])
   })
 })

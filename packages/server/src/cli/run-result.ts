@@ -25,6 +25,8 @@ export const tellResult = (run: DeskRun, json: boolean): void => {
   )
   console.log(`migrated     ${total(migrated)} of ${total(summary.outcomes)} principals`)
   console.log(`findings     ${total(summary.findings)}`)
+  for (const { code, message, count } of summary.notices)
+    console.log(`notice       ${code}${count === null ? '' : ` (${count})`}: ${message}`)
 }
 
 /** Left under way is done; stopped is interrupted; failed is what failed. */

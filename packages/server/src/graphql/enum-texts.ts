@@ -105,6 +105,8 @@ export const outcomeFlags: Texts<OutcomeFlagName> = {
   DUPLICATE_EMAIL: 'Another source account has the same email address.',
   WILL_DUPLICATE_PROFILE:
     'It migrates unmapped: a sign-in through the identity provider makes a second profile.',
+  LEFT_BEHIND: 'In the gap of a top-up: it would migrate if the groups of earlier runs were migrated again.',
+  TRANSFERRED: 'An earlier run migrated it, and no wipe came between.',
 }
 export const policies: Texts<Policy> = {
   ACL: 'An access control entry, allowing or denying.',

@@ -8,6 +8,7 @@ import {
   MappingFlag as MappingFlagBits,
   MEMBER_SIDES,
   NEAR_MISSES,
+  NOTICES,
   OBSTACLES,
   OUTCOME_REASONS,
   OUTCOMES,
@@ -269,4 +270,10 @@ export const ObstacleCodeEnum = enumOf(
   'What stands between a grant and the migration of a principal.',
   keys(obstacleTexts),
   obstacleTexts,
+)
+export const NoticeCodeEnum = enumOf(
+  'NoticeCode',
+  'What the principal migration report tells beside its rows.',
+  keys(NOTICES),
+  NOTICES,
 )

@@ -34,6 +34,7 @@ export const summary: RunSummary = {
   outcomes: [{ outcome: 'MIGRATED', reason: null, count: 2 }],
   quality: [{ code: 'MISSING_EMAIL', count: 1 }],
   cases: [{ code: 'NO_EMAIL', count: 1 }],
+  notices: [{ code: 'WIPE_ADMINISTRATORS', message: 'Add them again.', count: null }],
   combinations: [{ mapped: true, migrated: false, count: 1 }],
 }
 

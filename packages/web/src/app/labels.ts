@@ -116,6 +116,13 @@ export const FLAG_LOOKS: Readonly<Record<Flag, Look>> = {
     'red',
     'Migrated but not mapped: signing in through the identity provider makes a second profile.',
   ),
+  LEFT_BEHIND: look(
+    'Left behind',
+    'alert',
+    'amber',
+    'New to a group of an earlier run, which a top-up does not migrate again.',
+  ),
+  TRANSFERRED: look('Transferred before', 'check', 'slate', 'An earlier run migrated it.'),
 }
 
 export const KIND_LOOKS = {

@@ -13,9 +13,9 @@ export const OBSTACLES = {
   GROUPS_DO_NOT_COME: 'The groups of a principal on the content do not come under this ruleset.',
   MEMBERS_DO_NOT_COME: 'A group on the content brings no members under this ruleset.',
   ANCESTORS_OF_DESCENDANTS:
-    'A principal that came as a member does not bring its groups, as the job decides (ancestorsOfDescendants).',
+    'A principal that came as a member does not bring its groups (decision ancestorsOfDescendants of aem-principals).',
   DESCENDANTS_OF_ANCESTORS:
-    'A group that came for one member does not bring the others, as the job decides (descendantsOfAncestors).',
+    'A group that came for one member does not bring the others (decision descendantsOfAncestors of aem-principals).',
   EVERYONE_NOT_EXPANDED: 'Everyone brings nobody, as the job decides (expandEveryone).',
   BUILT_IN_PULLS_NO_MEMBERS: 'A built-in group brings no members, as the job decides (builtInPullsMembers).',
   NOT_REMIGRATED: 'The previous run migrated the group, and a top-up does not bring its members.',

@@ -1,5 +1,7 @@
 import type {
   DirectoryFigures,
+  Notice,
+  NoticeCode,
   LoggedCase,
   MappingsUnavailableCode,
   Outcome,
@@ -13,6 +15,7 @@ import { GraphQLSafeInt } from 'graphql-scalars'
 import { Field, ObjectType } from 'type-graphql'
 
 import {
+  NoticeCodeEnum,
   LoggedCaseEnum,
   MappingsUnavailableEnum,
   OutcomeEnum,
@@ -110,6 +113,22 @@ export class CaseCount {
   count: number
 }
 
+@ObjectType('RunNotice', {
+  simpleResolvers: true,
+  description: 'What the principal migration report tells beside its rows.',
+})
+export class RunNoticeType implements Notice {
+  @Field(() => NoticeCodeEnum, { description: 'The notice.' })
+  code: NoticeCode
+  @Field(() => String, { description: 'The same in words, with what to do.' })
+  message: string
+  @Field(() => GraphQLSafeInt, {
+    nullable: true,
+    description: 'How many principals are concerned; null where that cannot be told.',
+  })
+  count: number | null
+}
+
 @ObjectType('RunSummary', { simpleResolvers: true, description: 'The figures of a finished run.' })
 export class RunSummaryType {
   @Field(() => GraphQLSafeInt, { description: 'Users read from the source.' })
@@ -146,6 +165,8 @@ export class RunSummaryType {
   cases: readonly CaseCount[]
   @Field(() => [CombinationCount], { description: 'Mapped × migrated: the four combinations.' })
   combinations: readonly CombinationCount[]
+  @Field(() => [RunNoticeType], { description: 'What a person must know of the migration, in words.' })
+  notices: readonly RunNoticeType[]
   @Field(() => MappingsUnavailableEnum, {
     nullable: true,
     description: 'Why there are no user mappings to show; then `resolutions` and `combinations` are empty.',

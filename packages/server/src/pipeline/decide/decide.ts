@@ -47,10 +47,10 @@ export const decide: PhaseStep = {
 
 /** What core decides on, principal by principal: source principals, then unknown ones. */
 const loadFacts = async ({ connection }: PhaseContext) => {
-  const [selected, traits, flags, conflicts, mapping] = await intColumns(
+  const [selected, traits, behind, flags, conflicts, mapping] = await intColumns(
     connection,
     'outcome facts',
-    `SELECT s.bits, s.traits, coalesce(p.flags, 0)::INTEGER, coalesce(t.fields, 0)::INTEGER, (
+    `SELECT s.bits, s.traits, s.left_behind, coalesce(p.flags, 0)::INTEGER, coalesce(t.fields, 0)::INTEGER, (
        CASE WHEN coalesce(r.resolution, 'UNRESOLVED') <> 'UNRESOLVED' THEN ${OutcomeFlag.MAPPED} ELSE 0 END
        | CASE WHEN r.flags & ${MappingFlag.NO_EMAIL} <> 0 THEN ${OutcomeFlag.NO_EMAIL} ELSE 0 END
        | CASE WHEN r.flags & ${MappingFlag.DUPLICATE_EMAIL} <> 0 THEN ${OutcomeFlag.DUPLICATE_EMAIL} ELSE 0 END
@@ -59,11 +59,12 @@ const loadFacts = async ({ connection }: PhaseContext) => {
      LEFT JOIN resolved r USING (row_id) LEFT JOIN target_matches t USING (row_id)
      ORDER BY s.row_id`,
   )
-  if (!selected || !traits || !flags || !conflicts || !mapping)
+  if (!selected || !traits || !behind || !flags || !conflicts || !mapping)
     throw new Error('outcome facts gave no columns')
   return {
     selected: Uint8Array.from(selected),
     traits: Uint8Array.from(traits),
+    leftBehind: Uint8Array.from(behind),
     flags: Uint32Array.from(flags),
     conflicts: Uint8Array.from(conflicts),
     mapping: Uint8Array.from(mapping),

@@ -1,13 +1,15 @@
-import { FINDINGS, hasPermissions, OutcomeFlag } from '@crosswalk/core'
+import { FINDINGS, hasPermissions, noticesOf, OutcomeFlag } from '@crosswalk/core'
 import type { DirectoryFigures, FindingCode, RunSummary } from '@crosswalk/core'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rows } from '../../warehouse/duck.js'
 import { countCases } from '../decide/log-cases.js'
 import type { PhaseContext } from '../phase.js'
 import { LOG_FILE } from '../run-log.js'
+import type { SelectFacts } from '../select/select.js'
 import { stoppedFor } from './stopped-for.js'
 
-export const summarise = async ({ connection, folder, spec }: PhaseContext): Promise<RunSummary> => {
+export const summarise = async (context: PhaseContext): Promise<RunSummary> => {
+  const { connection, folder, spec } = context
   const [sizes] = await rows<
     Record<'accounts' | 'groups' | 'destination' | 'target' | 'memberships' | 'items', number>
   >(
@@ -54,8 +56,23 @@ export const summarise = async ({ connection, folder, spec }: PhaseContext): Pro
     ),
     directory: (folder.markOf('READ')?.facts['directory'] as DirectoryFigures | null | undefined) ?? null,
     stoppedMilliseconds: stoppedFor(folder.file(LOG_FILE)),
+    notices: await noticesFor(context),
     mappingsUnavailable: unavailable(spec, accounts + groups),
   }
+}
+
+const noticesFor = async ({ connection, folder, spec }: PhaseContext): Promise<RunSummary['notices']> => {
+  const facts = folder.markOf('SELECT')?.facts as unknown as SelectFacts | undefined
+  if (facts === undefined) throw new Error('SELECT left no facts.')
+  const [flagged] = await rows<{ leftBehind: number; unmappedMigrated: number }>(
+    connection,
+    'summary notices',
+    `SELECT count_if(flags & ${OutcomeFlag.LEFT_BEHIND} <> 0) AS "leftBehind",
+       count_if(flags & ${OutcomeFlag.WILL_DUPLICATE_PROFILE} <> 0) AS "unmappedMigrated" FROM outcomes`,
+  )
+  const { leftBehind = 0, unmappedMigrated = 0 } = flagged ?? {}
+  const { topUp, closedUserGroups } = facts
+  return noticesOf({ wipe: spec.wipe, topUp, leftBehind, unmappedMigrated, closedUserGroups })
 }
 
 const findingCounts = async (connection: DuckDBConnection): Promise<RunSummary['findings']> => {

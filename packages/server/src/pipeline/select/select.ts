@@ -1,4 +1,13 @@
-import { contentScopeOf, NONE, scopedSets, select as selectPrincipals } from '@crosswalk/core'
+import {
+  contentScopeOf,
+  leftBehind,
+  NONE,
+  policyCode,
+  scopedSets,
+  select as selectPrincipals,
+  type GrantSets,
+  type ScopedSets,
+} from '@crosswalk/core'
 import { createIntTable } from '../int-table.js'
 import type { PhaseStep } from '../phase.js'
 import { changedSql } from './changed-sql.js'
@@ -8,6 +17,25 @@ import { previousOf } from './previous.js'
 import { scopeSql } from './scope-sql.js'
 import { matchTarget } from './target.js'
 import { loadTraits } from './traits.js'
+
+const CUG = policyCode('CUG')
+
+/** What the summary needs to know of the selection. */
+export interface SelectFacts {
+  topUp: boolean
+  /** Principals that closed user group policies in scope name. */
+  closedUserGroups: number
+}
+
+const principalsOnCug = (sets: GrantSets, scoped: ScopedSets): number => {
+  const named = new Set<number>()
+  scoped.items.forEach((items, set) => {
+    if (items === 0) return
+    for (let e = sets.offsets[set]!; e < sets.offsets[set + 1]!; e++)
+      if (sets.policy[e] === CUG) named.add(sets.principal[e]!)
+  })
+  return named.size
+}
 
 /** SELECT: the closure. Strings stay in DuckDB; the graph comes as typed arrays and goes back as integers. */
 export const select: PhaseStep = {
@@ -32,10 +60,12 @@ export const select: PhaseStep = {
     const { sets, items, people } = await loadGrants(connection, condition, peopleSeed)
     context.progress(1, 2)
     const scoped = scopedSets(items, sets.offsets.length - 1)
-    const selection = selectPrincipals({ graph, traits, sets, scoped, settings: spec.job.selection })
+    const input = { graph, traits, sets, scoped, settings: spec.job.selection }
+    const selection = selectPrincipals(input)
     await createIntTable(connection, 'selected', {
       bits: selection.closure.bits,
       traits,
+      left_behind: leftBehind(input, selection),
       trigger_item: selection.triggers.item,
       trigger_policy: selection.triggers.policy,
       trigger_principal: selection.triggers.principal,
@@ -50,6 +80,7 @@ export const select: PhaseStep = {
         'SELECT * FROM target_matches ORDER BY row_id',
       ),
     }
-    return { rows, facts: {} }
+    const topUp = previous !== null || (spec.job.migration.transferred != null && !spec.wipe)
+    return { rows, facts: { topUp, closedUserGroups: principalsOnCug(sets, scoped) } satisfies SelectFacts }
   },
 }

@@ -1,4 +1,4 @@
-import { builtInNames, EVERYONE, Trait } from '@crosswalk/core'
+import { builtInNames, EVERYONE, OutcomeFlag, Trait } from '@crosswalk/core'
 import { join } from 'node:path'
 import { literal } from '../../warehouse/duck.js'
 import { intColumns } from '../int-columns.js'
@@ -29,17 +29,19 @@ export const loadTraits = async (
            THEN ${Trait.BUILT_IN} ELSE 0 END
        | CASE WHEN excluded THEN ${Trait.EXCLUDED} ELSE 0 END
        | CASE WHEN already THEN ${Trait.ALREADY_ON_TARGET} ELSE 0 END
-       | CASE WHEN kind = 'group' AND ${remigrated(previous)} THEN ${Trait.NOT_REMIGRATED} ELSE 0 END
+       | CASE WHEN ${transferred(previous)} THEN ${Trait.TRANSFERRED}
+           | CASE WHEN kind = 'group' THEN ${Trait.NOT_REMIGRATED} ELSE 0 END ELSE 0 END
      )::INTEGER
      FROM principals p ORDER BY row_id`,
   )
   return Uint8Array.from(bits ?? [])
 }
 
-/** Groups that the previous run migrated, or already left alone because an earlier one had. */
-const remigrated = (previous: EarlierRun | null): string =>
+/** Those that the previous run migrated, or knew an earlier one had: a target that is not wiped keeps them. */
+const transferred = (previous: EarlierRun | null): string =>
   previous === null
     ? 'false'
     : `EXISTS (
         SELECT 1 FROM read_parquet(${literal(join(previous.folder, 'outcomes.parquet'))}) o
-        WHERE o.kind = 'group' AND o.id = p.id AND (o.outcome = 'MIGRATED' OR o.reason = 'NOT_REMIGRATED'))`
+        WHERE o.kind = p.kind AND o.id = p.id
+          AND (o.outcome = 'MIGRATED' OR o.flags & ${OutcomeFlag.TRANSFERRED} <> 0))`

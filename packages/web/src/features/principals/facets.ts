@@ -9,8 +9,17 @@ import {
 } from '../../app/labels.js'
 import { closedFacet, openFacet, plain, type FacetGroup, type Facets } from '../reports/facet-group.js'
 
-const { MAPPED, NO_EMAIL, DISABLED, DUPLICATE_EMAIL, WILL_DUPLICATE_PROFILE } = FLAG_LOOKS
-const FLAGS = { MAPPED, WILL_DUPLICATE_PROFILE, DUPLICATE_EMAIL, NO_EMAIL, DISABLED }
+const { MAPPED, NO_EMAIL, DISABLED, DUPLICATE_EMAIL, WILL_DUPLICATE_PROFILE, LEFT_BEHIND, TRANSFERRED } =
+  FLAG_LOOKS
+const FLAGS = {
+  MAPPED,
+  LEFT_BEHIND,
+  TRANSFERRED,
+  WILL_DUPLICATE_PROFILE,
+  DUPLICATE_EMAIL,
+  NO_EMAIL,
+  DISABLED,
+}
 const { ACL, CUG } = POLICY_LABELS
 
 /** The facets of the principal migration report; that of jobs where it is of several. */

@@ -1,0 +1,48 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+import { closureSql } from './recursive-sql.js'
+import { hashSql } from './ours.js'
+import type { BenchWorld } from './world.js'
+
+const CHUNK = 100_000
+
+const fill = async (
+  connection: DuckDBConnection,
+  table: string,
+  columns: Readonly<Record<string, Int32Array | Uint8Array>>,
+): Promise<void> => {
+  const names = Object.keys(columns)
+  await connection.run(`CREATE TABLE ${table} (${names.map((name) => `${name} INTEGER`).join(', ')})`)
+  const appender = await connection.createAppender(table)
+  const arrays = Object.values(columns)
+  for (let row = 0; row < (arrays[0]?.length ?? 0); row++) {
+    for (const array of arrays) appender.appendInteger(array[row]!)
+    appender.endRow()
+    if (row % CHUNK === 0) appender.flushSync()
+  }
+  appender.closeSync()
+}
+
+/** A DuckDB in memory with the world in tables; `close` gives the milliseconds and the hash of one closure. */
+export const duckWorld = async ({ graph, sets, items }: BenchWorld) => {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
+  const connection = await instance.connect()
+  await fill(connection, 'memberships', { member: graph.member, grp: graph.group })
+  await fill(connection, 'items', { grants: items.set, in_scope: items.inScope })
+  const setOf = Int32Array.from(sets.principal, (_, e) =>
+    Math.floor(e / (sets.principal.length / (sets.offsets.length - 1))),
+  )
+  await fill(connection, 'entries', { grants: setOf, principal: sets.principal })
+  return {
+    async close(): Promise<{ milliseconds: number; answer: string }> {
+      const since = performance.now()
+      await connection.run(`CREATE OR REPLACE TABLE closure AS ${closureSql(graph.groupStart)}`)
+      const milliseconds = performance.now() - since
+      const reader = await connection.runAndReadAll(hashSql('closure'))
+      return { milliseconds, answer: String(reader.getRows()[0]?.[0]) }
+    },
+    end(): void {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
