@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { violations } from '../support/axe.js'
 import { launchBrowser } from '../support/browser.js'
 import { REAL_DATA } from '../support/paths.js'
 import { spawnServer, type ServerProcess } from '../support/server.js'
@@ -31,13 +31,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const violations = async (): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(', ')}`)
-}
-
 describe('the job editor', () => {
   test('says what is missing, and next to each field once saving was tried', async () => {
     await page.getByRole('link', { name: 'New job' }).first().click()
@@ -47,7 +40,7 @@ describe('the job editor', () => {
     await page.getByRole('button', { name: 'Save job' }).click()
     await page.locator('.field .faults').first().waitFor()
     expect(await page.getByLabel('Name of the job').getAttribute('aria-invalid')).toBe('true')
-    expect(await violations()).toEqual([])
+    expect(await violations(page)).toEqual([])
   })
 
   test('refuses a file of the wrong kind before the job is saved', async () => {
@@ -97,7 +90,7 @@ describe('the job editor', () => {
     await page.getByRole('heading', { name: 'Renamed' }).waitFor()
     await page.getByRole('link', { name: /^Edit/ }).first().click()
     await page.getByRole('button', { name: 'Delete job …' }).click()
-    expect(await violations()).toEqual([])
+    expect(await violations(page)).toEqual([])
     await page.getByRole('dialog').getByRole('button', { name: 'Delete job' }).click()
     await page.getByRole('heading', { name: 'There are no jobs yet' }).waitFor()
   })

@@ -53,6 +53,19 @@ export const createAppRouter = (): Router =>
         meta: { title: 'Edit job' },
       },
       ...directoryRoutes,
+      {
+        path: '/exports',
+        name: 'exports',
+        component: () => import('../features/exports/ExportsPage.vue'),
+        meta: { title: 'Exports' },
+      },
+      {
+        path: '/exports/:export',
+        name: 'export',
+        component: () => import('../features/exports/ExportPage.vue'),
+        props: (route) => ({ id: String(route.params.export) }),
+        meta: { title: 'Export' },
+      },
       { path: '/sign-in', name: 'sign-in', component: () => import('../features/session/SignInPage.vue') },
       {
         path: '/runs/:run',

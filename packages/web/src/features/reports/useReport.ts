@@ -83,6 +83,14 @@ export const useReport = <
   })
   return {
     ...rows,
+    report,
+    /** What an export of the rows in view asks for. */
+    exported: computed(() => ({
+      report: report.toUpperCase() as Uppercase<Report>,
+      ...scope(),
+      filter: state.filter.value.clauses.map(({ field, op, values }) => ({ field, op, values: [...values] })),
+      sort: sortValue<string>(state.address.value.sort),
+    })),
     noun,
     state,
     /** Position to show at the upper edge, once the rows it is of are there. */
