@@ -24,8 +24,11 @@ import { Metrics } from './metrics.js'
 import { failures, notFound } from './rest/failures.js'
 import { healthRoutes } from './rest/health.js'
 import { metricsRoute } from './rest/metrics-route.js'
+import { openApiRoute } from './rest/openapi/openapi-route.js'
 import { requestLog } from './rest/request-log.js'
 import { routerOf, type Route } from './rest/route.js'
+import { permissionsRoutes } from './rest/transfers/permissions-routes.js'
+import { securityMapRoutes } from './rest/transfers/security-map-routes.js'
 import { uploadRoutes } from './rest/uploads/upload-routes.js'
 import { webClient } from './rest/web-client.js'
 import type { UploadService } from './uploads/upload-service.js'
@@ -62,10 +65,14 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const metrics = new Metrics({ runs: control.runs, uploads })
   const allowances = new Allowances(config.costPerSecond, control.clock)
   const graphql = await graphqlRoute({ ...services, control, tested }, { log, metrics, allowances })
+  const transfers = { control, warehouse: services.warehouse, allowances, site: config }
   const routes = [
     ...uploadRoutes(control, uploads),
     ...downloadRoutes(control, services.exports),
     ...streamRoutes(control, config),
+    ...securityMapRoutes(transfers),
+    ...permissionsRoutes(transfers),
+    openApiRoute,
     ...healthRoutes([() => control.ping(), () => access(runsFolder)]),
     ...sessionRoutes(control, config),
     ...deskRoutes(desk),

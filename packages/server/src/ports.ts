@@ -17,6 +17,8 @@ export type Warehouse = Pick<
   | 'explainMapping'
   | 'nearMisses'
   | 'explanations'
+  | 'permissionCount'
+  | 'permissions'
 >
 
 /** What a start may ask for; absent or null: as the job says. */

@@ -16,7 +16,9 @@ const isNamed = (fault: unknown, name: string): fault is Error =>
   fault instanceof Error && fault.name === name
 
 /** Whether nobody waits for the answer any more. */
-export const isGone = (fault: unknown): boolean => isNamed(fault, 'AbortError')
+export const isGone = (fault: unknown): boolean =>
+  isNamed(fault, 'AbortError') ||
+  (fault instanceof Error && 'code' in fault && fault.code === 'ERR_STREAM_PREMATURE_CLOSE')
 
 /** A refusal of ours, of the engine's time limit or of Express; null for a fault of ours. */
 export function asProblem(fault: unknown): Problem | null {

@@ -2,12 +2,14 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { expressMiddleware } from '@as-integrations/express5'
 import { Router, type Request, type RequestHandler, type Response } from 'express'
+import { OperationTypeNode } from 'graphql'
 
 import type { Allowances } from '../access/allowances.js'
 import { callerOf, requireRole } from '../access/caller.js'
 import { AllowanceSpent, charge } from '../access/charge.js'
 import { checkJson, needRole, noStore } from '../access/guards.js'
 import { mayAct } from '../control/roles.js'
+import { Problem } from '../problem.js'
 import { readJson, readLargeJson } from '../rest/route.js'
 import { clientGone } from './client-gone.js'
 import type { Context, Services } from './context.js'
@@ -20,8 +22,10 @@ import { streamRoute } from './stream-route.js'
 /** Refuses what costs too much and who may not read the schema; gives refusals their HTTP status. */
 const gate = (allowances: Allowances): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => ({
-    async didResolveOperation({ contextValue, schema, document, request, operationName }) {
+    async didResolveOperation({ contextValue, schema, document, request, operation, operationName }) {
       const { caller } = contextValue
+      if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
+        throw new Problem('BAD_REQUEST', 'A subscription is a stream: ask for it at /graphql/stream.')
       if (introspects(document)) requireRole(caller, 'admin')
       const cost = requireAffordable({ schema, document, operationName, variables: request.variables })
       charge(allowances, caller, cost)

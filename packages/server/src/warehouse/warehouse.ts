@@ -20,6 +20,8 @@ import { countBy, countFacets } from './facets.js'
 import type { Facet, ReportCount } from './facets.js'
 import { Parameters, compileFilter } from './filter-sql.js'
 import type { Page, PageQuery, WindowQuery } from './page.js'
+import { Permissions } from './permissions.js'
+import type { PermissionRow } from './permissions.js'
 import { Ranks } from './rank.js'
 import { ReportPages } from './report-pages.js'
 import type { StoredPage } from './report-pages.js'
@@ -72,6 +74,7 @@ export class Warehouse {
   readonly #cubes: Cubes
   readonly #counts: RowCounts
   readonly #pages: ReportPages
+  readonly #permissions: Permissions
 
   constructor(
     private readonly duck: Duck,
@@ -82,6 +85,7 @@ export class Warehouse {
     this.#counts = new RowCounts(duck)
     const ranks = new Ranks(duck, this.#timeoutMs, options.rankBytes ?? RANK_BYTES)
     this.#pages = new ReportPages(duck, this.#cubes, ranks, this.#counts)
+    this.#permissions = new Permissions(duck)
     this.explanations = new Explanations(
       duck,
       this.runs,
@@ -142,6 +146,23 @@ export class Warehouse {
   }
   items(runs: Runs, query: PageQuery, request?: RequestOptions) {
     return this.page('items', runs, query, request)
+  }
+
+  /** How many grants the content of a run has. */
+  permissionCount(runId: string, request: RequestOptions = {}): Promise<number> {
+    const options = this.#statement('permission count', request)
+    return this.runs.using(runId, (run) => this.#permissions.count(run, options))
+  }
+
+  /** The grants of a run's content from a place on, item by item. */
+  permissions(
+    runId: string,
+    at: number,
+    limit: number,
+    request: RequestOptions = {},
+  ): Promise<PermissionRow[]> {
+    const options = this.#statement('permissions', request)
+    return this.runs.using(runId, (run) => this.#permissions.window(run, at, limit, options))
   }
 
   /** One row of a report; null where there is none of that number. */
