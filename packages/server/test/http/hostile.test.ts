@@ -180,8 +180,10 @@ it(`answers ${REQUESTS} hostile requests without a fault, a trace or a hint`, as
       address,
       fc.constantFrom('GET', 'POST', 'DELETE', 'PUT', 'HEAD'),
       async (path, method) => {
-        if (method === 'HEAD')
-          return expect((await server.ask(path, { method, token })).status).toBeLessThan(500)
+        if (method === 'HEAD') {
+        expect((await server.ask(path, { method, token })).status).toBeLessThan(500)
+        return
+      }
         await check(await server.ask(path, { method, token, headers: { accept: 'application/json' } }), {
           path,
           method,
