@@ -151,7 +151,7 @@ const address = fc
     return `${path.replace('%ID', safe(named))}?${names.map((name) => `${name}=${safe(value)}`).join('&')}`
   })
 
-const BAD = /\bat .+:\d+:\d+|node_modules|DuckDB|SQLITE|Did you mean|stacktrace/
+const BAD = /\bat .+:\d+:\d+|node_modules|DuckDB|SQLITE_\w+:|Did you mean|stacktrace/
 
 it(`answers ${REQUESTS} hostile requests without a fault, a trace or a hint`, async () => {
   const server = await startServer({
@@ -181,9 +181,9 @@ it(`answers ${REQUESTS} hostile requests without a fault, a trace or a hint`, as
       fc.constantFrom('GET', 'POST', 'DELETE', 'PUT', 'HEAD'),
       async (path, method) => {
         if (method === 'HEAD') {
-        expect((await server.ask(path, { method, token })).status).toBeLessThan(500)
-        return
-      }
+          expect((await server.ask(path, { method, token })).status).toBeLessThan(500)
+          return
+        }
         await check(await server.ask(path, { method, token, headers: { accept: 'application/json' } }), {
           path,
           method,
