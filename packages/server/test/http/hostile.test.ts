@@ -120,7 +120,6 @@ const address = fc
         '/metrics',
         '/api/session',
         '/v1',
-        '/',
         '/v1/transfers/%ID/security_map',
       ],
     ),
