@@ -113,7 +113,7 @@ const operation = fc.oneof(
 const address = fc
   .record({
     path: fc.constantFrom(
-      ...['/v1/transfers/security_map', '/v1/transfers/permissions', '/v1/transfers/permissions.csv'],
+      '/v1/transfers/security_map',
       ...[
         '/v1/uploads',
         '/v1/openapi.json',
