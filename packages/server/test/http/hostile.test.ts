@@ -113,7 +113,7 @@ const operation = fc.oneof(
 const address = fc
   .record({
     path: fc.constantFrom(
-      ...['/v1/transfers/security_map', '/v1/transfers/permissions', '/v1/transfers/permissions.csv'],
+      '/v1/transfers/security_map',
       ...[
         '/v1/uploads',
         '/v1/openapi.json',
@@ -164,7 +164,7 @@ it(`answers ${REQUESTS} hostile requests without a fault, a trace or a hint`, as
     const said = JSON.stringify(what).slice(0, 2000)
     expect(answer.status, said).toBeLessThan(500)
     expect(text.match(BAD)?.[0], said).toBeUndefined()
-    if (answer.status >= 400) expect(text, said).toMatch(/"code":"[A-Z_]+"/)
+    if (answer.status >= 400 && answer.status !== 431) expect(text, said).toMatch(/"code":"[A-Z_]+"/)
   }
   const settings = { numRuns: REQUESTS / 2, verbose: false } as const
   await fc.assert(
