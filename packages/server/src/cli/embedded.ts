@@ -14,7 +14,7 @@ export interface Embedded {
 }
 
 /** Without a service log the terminal is told; messages of faults may quote data, their stacks do not help a user. */
-const fault = (error: unknown): void =>
+export const tellFault = (error: unknown): void =>
   console.error(
     `A fault of Crosswalk: ${error instanceof Error ? error.name : 'unknown'}. Run the command again.`,
   )
@@ -23,7 +23,7 @@ const fault = (error: unknown): void =>
 export const openEmbedded = async (dataFolder: string, carriesOut = true): Promise<Embedded> => {
   const folder = await openDataFolder(dataFolder)
   const { control } = folder
-  const supervisor = new RunSupervisor({ control, dataFolder, fault })
+  const supervisor = new RunSupervisor({ control, dataFolder, fault: tellFault })
   const feeds = runFeeds(control, supervisor, dataFolder, { lines: () => undefined })
   await (carriesOut ? supervisor.recover() : supervisor.settleInterrupted())
   return {

@@ -12,6 +12,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   logs: async () => (await import('./commands/logs.js')).logs,
   runs: async () => (await import('./commands/runs.js')).runs,
   report: async () => (await import('./commands/report.js')).report,
+  export: async () => (await import('./commands/export.js')).exportCommand,
+  verify: async () => (await import('./commands/verify.js')).verify,
   explain: async () => (await import('./commands/explain.js')).explain,
   import: async () => (await import('./commands/import.js')).importCommand,
   directory: async () => (await import('./commands/directory.js')).directoryCommand,

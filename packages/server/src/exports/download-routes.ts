@@ -42,6 +42,9 @@ const manifestOf = (folder: string, { state }: Export): ExportManifest => {
   )
 }
 
+const isBeyondEnd = (error: unknown): boolean =>
+  error instanceof Error && 'status' in error && error.status === 416
+
 /** Range, If-Range, If-None-Match and HEAD over the stored bytes; the ETag is their SHA-256. */
 const sendFile = async (response: Response, { path, name, type, etag, bytes }: Served): Promise<void> => {
   const found = await stat(path).catch(() => null)
@@ -53,6 +56,7 @@ const sendFile = async (response: Response, { path, name, type, etag, bytes }: S
   response.attachment(name).set({ ETag: `"${etag}"`, 'Content-Type': type })
   await new Promise<void>((resolve, reject) =>
     response.sendFile(path, { lastModified: false, cacheControl: false, dotfiles: 'allow' }, (error) => {
+      if (isBeyondEnd(error)) response.status(416).set('Content-Range', `bytes */${found.size}`).end()
       if (error === undefined || response.headersSent) resolve()
       else reject(error)
     }),

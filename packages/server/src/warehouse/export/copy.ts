@@ -1,6 +1,5 @@
-import { csvLine } from '@crosswalk/core'
 import type { Compression, ExportFormat, ExportReport } from '@crosswalk/core'
-import { literal } from '../duck.js'
+import { identifier, literal } from '../duck.js'
 import { Parameters } from '../filter-sql.js'
 import { namesOf } from './legs.js'
 import type { Source } from './legs.js'
@@ -30,16 +29,12 @@ const CODECS: Readonly<Record<Compression, string>> = { NONE: 'uncompressed', GZ
 const RAW_LINES = `FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '', NULLSTR ''`
 
 /** How DuckDB writes each format; gzip and the zip of XLSX are made outside, of what this writes. */
-const copyOptions = ({ format, columns, byteOrderMark }: Shape, compression: Compression): string => {
+const copyOptions = ({ format, columns }: Shape, compression: Compression): string => {
   const zstd = compression === 'ZSTD' ? ', COMPRESSION zstd' : ', COMPRESSION none'
   switch (format) {
     case 'CSV':
-    case 'SAFE_CSV': {
-      const header = byteOrderMark
-        ? `HEADER false, PREFIX ${literal(`\uFEFF${csvLine(columns)}`)}, SUFFIX ''`
-        : 'HEADER true'
-      return `FORMAT csv, ${header}, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR ''${zstd}`
-    }
+    case 'SAFE_CSV':
+      return `FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR ''${zstd}`
     case 'JSONL':
       return `FORMAT json, ARRAY false${zstd}`
     case 'PARQUET':
@@ -65,6 +60,12 @@ export const rowsQuery = (shape: Shape, source: Source, ranges: readonly Range[]
   return { sql, parameters }
 }
 
+/** DuckDB writes no byte order mark, so that the first column's name begins with it. */
+const marked = ({ columns: [first = ''], byteOrderMark }: Shape, sql: string): string =>
+  byteOrderMark
+    ? `SELECT * RENAME (${identifier(first)} AS ${identifier(`\uFEFF${first}`)}) FROM (${sql})`
+    : sql
+
 /** The statement that writes a part to a path, or to a FIFO. Every one of them is checked by EXPLAIN in a test. */
 export const copyStatement = (
   shape: Shape,
@@ -75,7 +76,7 @@ export const copyStatement = (
 ): Statement => {
   const { sql, parameters } = rowsQuery(shape, source, ranges)
   return {
-    sql: `COPY (${sql}) TO ${literal(path)} (${copyOptions(shape, compression)}, USE_TMP_FILE false)`,
+    sql: `COPY (${marked(shape, sql)}) TO ${literal(path)} (${copyOptions(shape, compression)}, USE_TMP_FILE false)`,
     parameters,
   }
 }

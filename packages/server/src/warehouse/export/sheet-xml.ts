@@ -19,9 +19,9 @@ const escapeControls = (sql: string): string =>
 
 const CONTROL_CLASS = `'[\\x00-\\x08\\x0B-\\x1F\\x{FFFE}\\x{FFFF}]'`
 
-/** A text as SpreadsheetML has it: what looks like an escape is escaped, then markup, then what XML cannot hold. */
+/** A text as SpreadsheetML has it: what may look like an escape is escaped, then markup, then what XML cannot hold. */
 const escaped = (sql: string): string => {
-  const literalEscapes = `regexp_replace(${sql}, '_(x[0-9A-Fa-f]{4}_)', '_x005F_\\1', 'g')`
+  const literalEscapes = replaceAll(sql, `'_x'`, `'_x005F_x'`)
   const markup = [
     ["'&'", "'&amp;'"],
     ["'<'", "'&lt;'"],
