@@ -84,13 +84,21 @@ export const useReport = <
   return {
     ...rows,
     report,
-    /** What an export of the rows in view asks for. */
-    exported: computed(() => ({
-      report: report.toUpperCase() as Uppercase<Report>,
-      ...scope(),
-      filter: state.filter.value.clauses.map(({ field, op, values }) => ({ field, op, values: [...values] })),
-      sort: sortValue<string>(state.address.value.sort),
-    })),
+    /** What an export of the rows in view asks for; null where they are no report of a run, as affected items. */
+    exported: computed(() => {
+      const of = scope(state)
+      if (!('runId' in of) && !('scope' in of)) return null
+      return {
+        report: report.toUpperCase() as Uppercase<Report>,
+        ...of,
+        filter: state.filter.value.clauses.map(({ field, op, values }) => ({
+          field,
+          op,
+          values: [...values],
+        })),
+        sort: sortValue<string>(state.address.value.sort),
+      }
+    }),
     noun,
     state,
     /** Position to show at the upper edge, once the rows it is of are there. */
