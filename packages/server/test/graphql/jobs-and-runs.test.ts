@@ -141,7 +141,8 @@ describe('jobs and runs', () => {
     const run = await finishedRun()
     const ask = `query ($id: ID!) { run(id: $id) { state resumable problem { code message } summary { sourceAccounts items
       findings { code severity count } resolutions { resolution kind count } outcomes { outcome reason count }
-      quality { code count } combinations { mapped migrated count } } } }`
+      quality { code count } cases { code count } notices { code message count }
+      combinations { mapped migrated count } } } }`
     const { mappingsUnavailable: _unavailable, memberships: _m, sourceGroups: _g, ...figures } = summary
     const { destinationPrincipals: _d, targetPrincipals: _t, ...shown } = figures
     const resolutions = [{ resolution: 'EMAIL', kind: 'ACCOUNT', count: 2 }]

@@ -24,7 +24,7 @@ describe('accounts', () => {
     expect(await work.principals()).toEqual([
       {
         ...{ seq: 0, kind: 'account', id: '1', username: 'ann', name: 'ann@a.example', caption: 'Ann One' },
-        ...{ email: 'ann@a.example', flags: 0, origin_line: 2 },
+        ...{ email: 'ann@a.example', flags: 0, declared: false, origin_line: 2 },
       },
     ])
     expect(await work.findings()).toEqual([])
@@ -80,7 +80,7 @@ describe('kinds', () => {
     )
     expect((await work.principals())[1]).toEqual({
       ...{ seq: 1, kind: 'group', id: '2', name: 'Editors', caption: 'The Editors', principal_name: 'eds' },
-      ...{ flags: 0, origin_line: 3 },
+      ...{ flags: 0, declared: false, origin_line: 3 },
     })
   })
 
@@ -297,9 +297,10 @@ describe('rows', () => {
         caption: 'NULL',
         uuid: 'nan',
         flags: 0,
+        declared: false,
         origin_line: 2,
       },
-      { seq: 1, kind: 'account', id: '2', flags: 0, origin_line: 3 },
+      { seq: 1, kind: 'account', id: '2', flags: 0, declared: false, origin_line: 3 },
     ])
   })
 
