@@ -49,12 +49,12 @@ test('the REST API answers as its description says, and its links read every row
     return read
   }
 
-  const mapped = await readAll('/v1/transfers/security_map?limit=7&fields=all', 'SecurityMapPage')
+  const mapped = await readAll('/v1/transfers/security_map?limit=40&fields=all', 'SecurityMapPage')
   const reported = (await crosswalk('report', 'mappings', run, '--json', '--data', data)).json()
   expect(mapped.map(({ permissions }) => permissions)).toEqual(reported.map((row) => row['items_direct']))
   expect(new Set(mapped.map(({ id }) => id)).size).toBe(mapped.length)
 
-  const granted = await readAll('/v1/transfers/permissions?limit=50', 'PermissionPage')
+  const granted = await readAll('/v1/transfers/permissions?limit=250', 'PermissionPage')
   expect(new Set(granted.map(({ id }) => id)).size).toBe(granted.length)
   const items = new Map<unknown, Set<unknown>>()
   for (const { security_map, target } of granted as {

@@ -81,7 +81,6 @@ export const PROBLEMS = kinds({
   CLIENT_GONE: { exit: ExitCode.INPUT, http: 499 },
   TOO_MANY_RUNS: { exit: ExitCode.INPUT, http: 400 },
   MAPPINGS_UNAVAILABLE: { exit: ExitCode.INPUT, http: 409 },
-  QUERY_TOO_SLOW: input,
   RUN_NOT_FINISHED: { exit: ExitCode.INPUT, http: 409 },
   REPORT_NOT_MADE: { exit: ExitCode.INPUT, http: 409 },
   ILLEGAL_STATE: { exit: ExitCode.INPUT, http: 409 },

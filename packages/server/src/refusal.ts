@@ -12,24 +12,14 @@ const statusOf = (fault: unknown): number =>
     ? fault.status
     : 500
 
-const isNamed = (fault: unknown, name: string): fault is Error =>
-  fault instanceof Error && fault.name === name
-
 /** Whether nobody waits for the answer any more. */
 export const isGone = (fault: unknown): boolean =>
-  isNamed(fault, 'AbortError') ||
-  (fault instanceof Error && 'code' in fault && fault.code === 'ERR_STREAM_PREMATURE_CLOSE')
+  fault instanceof Error &&
+  (fault.name === 'AbortError' || ('code' in fault && fault.code === 'ERR_STREAM_PREMATURE_CLOSE'))
 
-/** A refusal of ours, of the engine's time limit or of Express; null for a fault of ours. */
+/** A refusal of ours or of Express; null for a fault of ours. */
 export function asProblem(fault: unknown): Problem | null {
   if (fault instanceof Problem) return fault
-  if (isNamed(fault, 'TimeoutError'))
-    return new Problem(
-      'QUERY_TOO_SLOW',
-      'The answer took too long to work out and was given up. Ask for less: narrow the filter, or ask fewer runs.',
-      {},
-      { cause: fault },
-    )
   const [code, message] = refusals[statusOf(fault)] ?? []
   return code === undefined || message === undefined ? null : new Problem(code, message)
 }

@@ -56,7 +56,7 @@ export function readParameters<Shape extends z.ZodRawShape>(
   const given: Record<string, string> = {}
   for (const [name, value] of Object.entries(request.query)) {
     const known = SYNONYMS[name] ?? name
-    const text = [value].flat().join(',')
+    const text = [value as string | string[]].flat().join(',')
     given[known] = given[known] === undefined ? text : `${given[known]},${text}`
   }
   const parsed = z.strictObject(shape).safeParse(given)

@@ -77,6 +77,7 @@ export function permissionsRoutes({ control, warehouse, allowances, site }: Tran
         response.json({ ...envelope(request, origin, { ...page, offset, limit }, pin), href })
       },
     },
+    /** Counted before the first byte: what refuses then is still an answer, and not a file cut short. */
     {
       method: 'get',
       path: `${PATH}.csv`,
@@ -90,9 +91,11 @@ export function permissionsRoutes({ control, warehouse, allowances, site }: Tran
         const size = limit ?? DEFAULT_ROWS
         const range =
           page === undefined ? { from: 0, to: Infinity } : { from: (page - 1) * size, to: page * size }
+        const signal = clientGone(response)
+        await windowOf(scope, 0, 0, signal)
         response.set('Content-Type', 'text/csv; charset=utf-8')
         response.attachment('permissions.csv')
-        await pipeline(Readable.from(csvOf(scope, range, clientGone(response))), response)
+        await pipeline(Readable.from(csvOf(scope, range, signal)), response)
       },
     },
   ]
