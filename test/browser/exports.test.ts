@@ -64,7 +64,7 @@ describe('exports', () => {
     const file = join(folder, download.suggestedFilename())
     await download.saveAs(file)
     await page.getByRole('heading', { name: 'What was exported' }).waitFor()
-    const lines = readFileSync(file, 'utf8').trimEnd().split('\r\n')
+    const lines = readFileSync(file, 'utf8').trimEnd().split(/\r?\n/)
     expect(lines.length).toBe(rows + 1)
     expect(lines.slice(1).every((line) => line.includes(',unresolved,'))).toBe(true)
     const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex')
