@@ -76,7 +76,7 @@ test(`killed at ${KILLS} random moments (seed ${SEED}), nothing is lost, doubled
     const { id } = await runControl(server).start(job)
     acknowledged.add(id)
     for (let times = 0; times < KILLS_A_RUN && kills < KILLS; times++, kills++) {
-      await wait(random.below(Math.ceil(length)))
+      await wait(random.below(Math.ceil(length / 2)))
       await kill(random.below(3))
       const run = await runControl(server).settled(id, 'STOPPED', 'FINISHED')
       if (run.state === 'STOPPED')

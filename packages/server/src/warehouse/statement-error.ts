@@ -22,7 +22,11 @@ export const engineProblem = (cause: unknown): Problem | null => {
   const message = text(cause)
   if (/no space left on device|disk quota exceeded|max_temp_directory_size/i.test(message))
     return new Problem('DISK_FULL', 'The disk is full; free some space and resume.', {}, { cause })
-  if (/^Out of Memory Error|std::bad_alloc|array buffer allocation failed/i.test(message))
+  if (
+    /Out of Memory Error|could not allocate|failed to (?:allocate|pin|offload)|std::bad_alloc|array buffer allocation failed/i.test(
+      message,
+    )
+  )
     return new Problem(
       'OUT_OF_MEMORY',
       'More memory is needed than the limit allows; raise limits.memory in the job and resume.',

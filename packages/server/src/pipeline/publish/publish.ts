@@ -35,15 +35,19 @@ export const publish: PhaseStep = {
       ...(await writeSortedCopies(context)),
     }
     const summary = await summarise(context)
-    sweepIntermediate(folder)
     writeJson(folder.file(MANIFEST), await manifestOf(context, rows, summary))
     return { rows, facts: {} }
   },
 }
 
-/** Makes the finished work folder the run's folder, in one rename. */
+/**
+ * Makes the finished work folder the run's folder, in one rename. All phases are marked until the last moment: killed
+ * before it, the run comes here again; the marks go together, for some without the others would mislead.
+ */
 export const moveIntoPlace = (folder: WorkFolder, spec: RunSpec): void => {
-  rmSync(folder.file('phases'), { recursive: true, force: true })
+  for (const name of readdirSync(folder.path)) if (isIntermediate(name)) rmSync(folder.file(name))
+  renameSync(folder.file('phases'), folder.file(MARKS_GONE))
+  rmSync(folder.file(MARKS_GONE), { recursive: true })
   syncPath(folder.path)
   renameSync(folder.path, spec.publishTo)
   syncPath(dirname(spec.publishTo))
@@ -91,15 +95,13 @@ const gatherFindings = async ({ connection, folder }: PhaseContext): Promise<voi
 }
 
 /** What only later phases needed; a published folder holds the tables of the contract and nothing else. */
-const sweepIntermediate = (folder: WorkFolder): void => {
-  for (const name of readdirSync(folder.path))
-    if (/^(findings\.[A-Z]+|staged_.*|resolved|selected|target_matches)\.parquet$/.test(name))
-      rmSync(folder.file(name))
-}
+const isIntermediate = (name: string): boolean =>
+  /^(findings\.[A-Z]+|staged_.*|resolved|selected|target_matches)\.parquet$/.test(name)
+const MARKS_GONE = 'scratch-phases'
 
 const tableEntries = async (folder: WorkFolder, rows: Record<string, number>): Promise<TableEntry[]> => {
   const names = readdirSync(folder.path)
-    .filter((name) => name.endsWith('.parquet'))
+    .filter((name) => name.endsWith('.parquet') && !isIntermediate(name))
     .map((name) => name.slice(0, -'.parquet'.length))
   const entries: TableEntry[] = []
   for (const name of names.sort()) {
