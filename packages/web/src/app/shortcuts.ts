@@ -10,18 +10,20 @@ export const SHORTCUTS: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ['/'], does: 'Search' },
   { keys: ['j'], does: 'Next row' },
   { keys: ['k'], does: 'Previous row' },
-  { keys: ['n'], does: 'Next page' },
-  { keys: ['p'], does: 'Previous page' },
   { keys: ['f'], does: 'Filters' },
+  { keys: ['c'], does: 'Columns' },
   { keys: ['?'], does: 'This help' },
 ]
 
 /** Keys of the grid itself, once it has the focus. */
 export const GRID_KEYS: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ['↑', '↓'], does: 'Move between rows' },
-  { keys: ['Home', 'End'], does: 'First and last row of the page' },
-  { keys: ['PgUp', 'PgDn'], does: 'Ten rows up and down' },
+  { keys: ['Home', 'End'], does: 'First and last row' },
+  { keys: ['PgUp', 'PgDn'], does: 'One view up and down' },
+  { keys: ['Shift', '↑ ↓'], does: 'Take more rows' },
+  { keys: ['Ctrl', 'C'], does: 'Copy the rows' },
   { keys: ['Enter'], does: 'Open the row' },
+  { keys: ['Shift', 'F10'], does: 'Menu of the row' },
   { keys: ['Esc'], does: 'Close what is open' },
 ]
 
