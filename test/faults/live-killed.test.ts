@@ -41,7 +41,7 @@ const spawnStandIn = async (journal: string, port: number): Promise<StandInProce
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
-  const [line] = (await once(child.stdout!, 'data')) as [Buffer]
+  const [line] = (await once(child.stdout, 'data')) as [Buffer]
   return { child, said: JSON.parse(line.toString()) as StandInProcess['said'] }
 }
 

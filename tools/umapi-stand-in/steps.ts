@@ -26,12 +26,14 @@ const findUser = (world: World, { user = '', domain }: Command): StandInUser | u
   )
 
 const tooLong = (fields: Record<string, unknown>): StepProblem | null => {
-  for (const [field, limit] of Object.entries(LONGEST))
-    if (String(fields[field] ?? '').length > limit)
+  for (const [field, limit] of Object.entries(LONGEST)) {
+    const value = fields[field]
+    if (typeof value === 'string' && value.length > limit)
       return problem(
         'error.command.string.too_long',
         `String too long in command for field: ${field}, max: ${limit}`,
       )
+  }
   return null
 }
 

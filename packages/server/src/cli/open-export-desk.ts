@@ -10,7 +10,7 @@ import { tellFault } from './embedded.js'
 
 export interface OpenExportDesk {
   readonly desk: ExportDesk
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** This process takes the data folder, or asks the server that has it. @throws Problem `DATA_IN_USE` */

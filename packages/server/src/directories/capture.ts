@@ -20,6 +20,6 @@ export interface Captured {
 export interface CaptureContext {
   readonly lookups: Lookups
   readonly signal: AbortSignal
-  progress(done: number, total: number): void
-  log(level: LogLine['level'], code: string, args: LogLine['args']): void
+  readonly progress: (done: number, total: number) => void
+  readonly log: (level: LogLine['level'], code: string, args: LogLine['args']) => void
 }

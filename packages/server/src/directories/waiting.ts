@@ -3,11 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 /** Time as a client of a directory sees it, so that a test can make minutes pass at once. */
 export interface Waiting {
   /** Milliseconds since the epoch. */
-  now(): number
+  readonly now: () => number
   /** @throws an `AbortError` when the signal is raised. */
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>
   /** From 0 up to 1, for jitter. */
-  random(): number
+  readonly random: () => number
 }
 
 export const realWaiting: Waiting = {

@@ -1,8 +1,8 @@
 import {
-  DEFAULT_PART_ROWS,
   DEFAULT_SORT,
   EXPORT_REPORTS,
   MAX_PART_ROWS,
+  SHEET_ROWS,
   chosenColumns,
   defaultCompression,
   exportColumns,
@@ -68,7 +68,7 @@ const sortOf = (report: ExportReport, { sort }: ExportRequest): string => {
 }
 
 const partRowsOf = ({ partRows }: ExportRequest): number => {
-  const rows = partRows ?? DEFAULT_PART_ROWS
+  const rows = partRows ?? SHEET_ROWS
   return Number.isSafeInteger(rows) && rows >= 1 && rows <= MAX_PART_ROWS
     ? rows
     : refuse('A part has at least one row, and a whole number of them.', 'partRows')

@@ -26,6 +26,6 @@ export const zipOf = async (
     zip.end({ forceZip64Format: false, comment: '' }, resolve as () => void),
   )
   const stream = zip.outputStream as Readable
-  zip.on('error', (error) => stream.destroy(error))
+  zip.on('error', (error: Error) => stream.destroy(error))
   return { stream, bytes }
 }

@@ -19,7 +19,7 @@ const failure = (error: unknown): FromStream => {
 }
 
 process.once('message', (assignment: StreamAssignment) => {
-  streamReport(assignment, (rows) => void tell({ type: 'planned', rows }))
+  void streamReport(assignment, (rows) => void tell({ type: 'planned', rows }))
     .then((rows): FromStream => ({ type: 'done', rows }), failure)
     .then(tell)
     .finally(() => process.exit(0))

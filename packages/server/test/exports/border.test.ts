@@ -1,4 +1,4 @@
-import { DEFAULT_PART_ROWS, SHEET_ROWS } from '@crosswalk/core'
+import { SHEET_ROWS } from '@crosswalk/core'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { RUN_ID, writeManifest, writeTable } from '../warehouse/run-folder.js'
 import { exported, specOf } from './support.js'
 import { readStrictly } from './strict-csv.js'
 
-const MOST = 2 * DEFAULT_PART_ROWS + 1
+const MOST = 2 * SHEET_ROWS + 1
 let data = ''
 
 /** Narrow rows, so that millions of them are cheap; `items_direct` is the row's number, to filter by. */
@@ -32,17 +32,17 @@ afterAll(() => rm(data, { recursive: true, force: true }))
 
 const spec = (count: number, change = {}) =>
   specOf(join(data, 'runs'), {
-    partRows: DEFAULT_PART_ROWS,
+    partRows: SHEET_ROWS,
     clauses: filterOf('mappings', [{ field: 'ITEMS', op: 'BETWEEN', values: ['', String(count - 1)] }])
       .clauses,
     ...change,
   })
 
 test.each([
-  [DEFAULT_PART_ROWS - 1, [DEFAULT_PART_ROWS - 1]],
-  [DEFAULT_PART_ROWS, [DEFAULT_PART_ROWS]],
-  [DEFAULT_PART_ROWS + 1, [DEFAULT_PART_ROWS, 1]],
-  [MOST, [DEFAULT_PART_ROWS, DEFAULT_PART_ROWS, 1]],
+  [SHEET_ROWS - 1, [SHEET_ROWS - 1]],
+  [SHEET_ROWS, [SHEET_ROWS]],
+  [SHEET_ROWS + 1, [SHEET_ROWS, 1]],
+  [MOST, [SHEET_ROWS, SHEET_ROWS, 1]],
 ])('%i rows: the right parts, every row once and in order', async (count, sizes) => {
   await exported(spec(count), ({ manifest, parts }) => {
     expect(manifest.totalRows).toBe(count)

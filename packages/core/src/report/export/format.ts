@@ -6,12 +6,10 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 export const COMPRESSIONS = ['NONE', 'GZIP', 'ZSTD'] as const
 export type Compression = (typeof COMPRESSIONS)[number]
 
-/** Excel's sheet has 1,048,576 rows; the first is the header. */
+/** Excel's sheet has 1,048,576 rows; the first is the header. Also the data rows of a part unless asked otherwise. */
 export const SHEET_ROWS = 1_048_575
 /** Longest text of a spreadsheet cell, in UTF-16 units. */
 export const SHEET_CELL = 32_767
-/** Data rows of a part unless asked otherwise. */
-export const DEFAULT_PART_ROWS = SHEET_ROWS
 /** No export is larger: one part for whoever wants a single file. */
 export const MAX_PART_ROWS = 1_000_000_000_000
 

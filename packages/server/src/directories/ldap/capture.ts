@@ -8,8 +8,7 @@ import { dnKey } from './dn.js'
 import type { LdapEntry } from './entry.js'
 import { membershipsOf } from './memberships.js'
 
-const SEARCHES = ['users', 'groups'] as const
-type Search = (typeof SEARCHES)[number]
+type Search = 'users' | 'groups'
 
 /**
  * Reads all users and groups of an LDAP directory. A finished search is never repeated; one that was interrupted is

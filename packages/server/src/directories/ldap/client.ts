@@ -1,4 +1,4 @@
-import { Client, type Entry } from 'ldapts'
+import { Client, type Entry, type SearchResult } from 'ldapts'
 import { rootCertificates, type ConnectionOptions } from 'node:tls'
 import type { DirectoryAccess, LdapSettings } from '../settings.js'
 import { ATTRIBUTES, BINARY, entryOf, textsOf, type LdapEntry } from './entry.js'
@@ -49,10 +49,10 @@ export class LdapConnection {
       ...{ attributes: ATTRIBUTES, explicitBufferAttributes: BINARY },
     })
     for (;;) {
-      const { value, done } = await this.#guard(() => pages.next())
-      if (done === true) return
+      const page: IteratorResult<SearchResult, void> = await this.#guard(() => pages.next())
+      if (page.done === true) return
       const entries: LdapEntry[] = []
-      for (const entry of value.searchEntries) entries.push(entryOf(entry, await this.#members(entry)))
+      for (const entry of page.value.searchEntries) entries.push(entryOf(entry, await this.#members(entry)))
       yield entries
     }
   }

@@ -1,7 +1,7 @@
 import { planChunks } from '@crosswalk/core'
 import type { RowKey } from '@crosswalk/core'
 import type { Duck, StatementOptions } from '../duck.js'
-import { Parameters } from '../filter-sql.js'
+import type { Parameters } from '../filter-sql.js'
 import { countLegs, legCondition, numberedBy, positionOf } from './legs.js'
 import type { Position, Source, SourceRun } from './legs.js'
 

@@ -1,6 +1,6 @@
 import { SHEET_CELL } from '@crosswalk/core'
 import type { ExportReport } from '@crosswalk/core'
-import { Parameters } from '../filter-sql.js'
+import type { Parameters } from '../filter-sql.js'
 import { isText } from './column-sql.js'
 import { columnValues } from './select.js'
 import type { RunNames } from './select.js'

@@ -13,7 +13,7 @@ export interface Organisation {
   readonly access: DirectoryAccess<UmapiSettings>
   /** Milliseconds of each wait, in order. Waiting makes the stand-in's clock go on, and takes no time. */
   readonly waits: number[]
-  client(options?: Partial<ClientOptions>): UmapiClient
+  client: (options?: Partial<ClientOptions>) => UmapiClient
 }
 
 /** A stand-in on a free port for one test, and how to ask it. */

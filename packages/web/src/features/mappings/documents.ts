@@ -1,4 +1,4 @@
-import { graphql, type ResultOf, type VariablesOf } from '../../app/graphql.js'
+import { graphql, type ResultOf } from '../../app/graphql.js'
 
 export const MAPPINGS = graphql(`
   query Mappings(
@@ -111,4 +111,3 @@ export const MAPPING = graphql(`
 `)
 
 export type MappingRow = NonNullable<ResultOf<typeof MAPPING>['mapping']>
-export type MappingVariables = VariablesOf<typeof MAPPINGS>

@@ -1,4 +1,4 @@
-import { graphql, type ResultOf, type VariablesOf } from '../../app/graphql.js'
+import { graphql, type ResultOf } from '../../app/graphql.js'
 
 export const OUTCOMES_PAGE = graphql(`
   query PrincipalOutcomes(
@@ -107,4 +107,3 @@ export const OUTCOME = graphql(`
 `)
 
 export type OutcomeRow = NonNullable<ResultOf<typeof OUTCOME>['principalOutcome']>
-export type OutcomeVariables = VariablesOf<typeof OUTCOMES_PAGE>

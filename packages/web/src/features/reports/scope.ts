@@ -3,7 +3,3 @@ export type ReportScope = { runId: string } | { scope: { asOf: string } }
 
 /** Whether the rows of a report may be of several jobs. */
 export const isAcross = (scope: ReportScope): boolean => 'scope' in scope
-
-/** The address of the page of a report for its scope. */
-export const routeOf = (scope: ReportScope, report: string) =>
-  'runId' in scope ? { name: report, params: { run: scope.runId } } : { name: `all-${report}` }

@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from '../../app/graphql.js'
+import { graphql } from '../../app/graphql.js'
 
 export const SAVED_VIEWS = graphql(`
   query SavedViews($report: Report!) {
@@ -18,7 +18,6 @@ export const SAVED_VIEWS = graphql(`
     }
   }
 `)
-export type SavedView = ResultOf<typeof SAVED_VIEWS>['savedViews'][number]
 
 export const SAVE_VIEW = graphql(`
   mutation SaveView($input: SaveViewInput!) {

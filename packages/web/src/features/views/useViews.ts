@@ -1,4 +1,4 @@
-import { DEFAULT_SORT, type Clause, type Report } from '@crosswalk/core'
+import { DEFAULT_SORT, type Report } from '@crosswalk/core'
 import { useMutation } from '@urql/vue'
 import { computed, ref } from 'vue'
 import { failureOf } from '../../app/failure.js'
@@ -28,7 +28,7 @@ export const useViews = (report: Report, state: ReportState) => {
   )
   const open = ({ clauses, sort, columns }: Omit<View, 'name'>): void =>
     state.show(
-      { report, clauses: clauses as readonly Clause[] },
+      { report, clauses },
       {
         sort: sort === DEFAULT_SORT ? null : sort.toLowerCase(),
         cols: columns.length > 0 ? columns.join('~') : null,
