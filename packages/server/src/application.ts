@@ -8,6 +8,7 @@ import { Attempts } from './access/attempts.js'
 import { authenticate } from './access/authenticate.js'
 import { chargeRequest } from './access/charge.js'
 import { checkHost, checkOrigin } from './access/guards.js'
+import { requestDeadline } from './access/request-deadline.js'
 import { securityHeaders } from './access/headers.js'
 import { acceptLinks } from './access/signed-links.js'
 import { downloadRoutes } from './exports/download-routes.js'
@@ -81,6 +82,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
+  app.use(requestDeadline())
   app.use(requestLog(log, metrics), securityHeaders(config), checkHost(config))
   app.use(authenticate(control, new Attempts(control.clock), ownerKey))
   app.use(acceptLinks(control, services.exports.links), checkOrigin(config))

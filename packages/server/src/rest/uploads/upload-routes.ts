@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 
 import { callerOf, requireRole } from '../../access/caller.js'
+import { UPLOADS_PATH } from '../../access/request-deadline.js'
 import type { ControlStore } from '../../control/control-store.js'
 import { Problem } from '../../problem.js'
 import type { UploadService } from '../../uploads/upload-service.js'
@@ -21,7 +22,7 @@ export function uploadRoutes(
   return [
     {
       method: 'post',
-      path: '/v1/uploads',
+      path: UPLOADS_PATH,
       access: 'operator',
       body: 'file',
       async handle(request, response) {
@@ -35,7 +36,7 @@ export function uploadRoutes(
     },
     {
       method: 'get',
-      path: '/v1/uploads',
+      path: UPLOADS_PATH,
       access: 'operator',
       async handle(_request, response) {
         const { rows } = await uploads.page({ limit: LISTED })
