@@ -45,10 +45,10 @@ const secondsLeft = ({ progressDone: done, progressTotal: total, progressRate: r
   done === null || total === null || rate === null || rate <= 0 ? null : Math.ceil((total - done) / rate)
 
 /** Without the figures that follow from a mapping there is nothing to show of. */
-const shownSummary = ({ cases = [], ...summary }: RunSummary): RunType['summary'] =>
+const shownSummary = ({ cases = [], notices = [], ...summary }: RunSummary): RunType['summary'] =>
   summary.mappingsUnavailable === null
-    ? { ...summary, cases }
-    : { ...summary, cases, resolutions: [], combinations: [] }
+    ? { ...summary, cases, notices }
+    : { ...summary, cases, notices, resolutions: [], combinations: [] }
 
 /** Jobs as the API shows them. Their latest runs and counts are each read together, when asked for. */
 export function jobViews(context: Context, jobs: readonly Job[]): JobType[] {

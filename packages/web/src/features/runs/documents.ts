@@ -55,6 +55,11 @@ export const RUN = graphql(`
           code
           count
         }
+        notices {
+          code
+          message
+          count
+        }
         combinations {
           mapped
           migrated
