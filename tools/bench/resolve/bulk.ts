@@ -22,14 +22,14 @@ const STAGED = [
  */
 export const resolveByBulk = async (folder: string, plain: boolean): Promise<() => Promise<string>> => {
   const duck = await openDuck({
-    path: path.join(folder, `scratch-${process.pid}.duckdb`),
+    scratch: path.join(folder, `scratch-${process.pid}.duckdb`),
     threads: 2,
     memoryLimit: '1GB',
     tempDirectory: path.join(folder, `spill-${process.pid}`),
   })
   const own = await duck.connect()
   const connection: DuckDBConnection = plain ? rewriting(own, plainKeys) : own
-  await registerFolding(connection)
+  registerFolding(connection)
   for (const statement of STAGED) await connection.run(statement)
   for (const side of ['source', 'destination']) {
     const file = path.join(folder, `${side}.parquet`).replaceAll("'", "''")

@@ -27,7 +27,7 @@ const isSurrogate = (codePoint: number) => codePoint >= 0xd8_00 && codePoint <= 
 export const foldingDifferences = async (): Promise<{ core: number; sql: number; codePoints: number }> => {
   const duck = await openDuck({ threads: 2, memoryLimit: '1GB' })
   const connection = await duck.connect()
-  await registerFolding(connection)
+  registerFolding(connection)
   const reader = await connection.runAndReadAll(`
     SELECT coalesce(hex(encode(${foldSql('t')})), '') FROM (
       SELECT c, chr(c::INTEGER) AS t FROM range(1, ${LAST + 1}) r(c) WHERE c NOT BETWEEN 55296 AND 57343) ORDER BY c`)

@@ -61,7 +61,7 @@ const executeStep = async (
   log.write('info', 'PHASE_STARTED', { phase: step.phase })
   const scratch = folder.file(`scratch-${step.phase}.duckdb`)
   const duck = await openDuck({
-    path: scratch,
+    scratch,
     threads: spec.threads,
     memoryLimit: spec.memory,
     tempDirectory: folder.file('scratch-spill'),

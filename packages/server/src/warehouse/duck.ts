@@ -9,8 +9,11 @@ import type { Params, Row } from './values.js'
 export type { Param, Params, Row } from './values.js'
 
 export interface DuckOptions {
-  /** A database file of this process alone; in memory where it is absent. Never open one file twice. */
-  path?: string
+  /**
+   * A database file for tables that outlive nothing: no log is written, so each statement costs no wait for the disk,
+   * and after a crash the file is rubbish. In memory where it is absent. Never open one file twice.
+   */
+  scratch?: string
   threads: number
   /** As DuckDB reads it, e.g. `1GB`. */
   memoryLimit: string
@@ -86,13 +89,10 @@ export class Duck {
   constructor(
     private readonly instance: DuckDBInstance,
     connections: number,
+    /** A connection outside the pool, for appenders and scalar functions; the caller closes it. */
+    readonly connect: () => Promise<DuckDBConnection>,
   ) {
-    this.#pool = new ConnectionPool(() => instance.connect(), connections)
-  }
-
-  /** A connection outside the pool, for appenders and scalar functions; the caller closes it. */
-  connect(): Promise<DuckDBConnection> {
-    return this.instance.connect()
+    this.#pool = new ConnectionPool(connect, connections)
   }
 
   rows<R = Row>(options: StatementOptions, sql: string, params: Params = []): Promise<R[]> {
@@ -173,19 +173,34 @@ const watchAbort = ({ signal, timeoutMs }: StatementOptions) => {
   }
 }
 
+/** Connections whose tables are those of the scratch file, where there is one. */
+const connector = async (instance: DuckDBInstance, scratch: string | undefined) => {
+  if (scratch === undefined) return () => instance.connect()
+  const first = await instance.connect()
+  const attach = `ATTACH ${literal(scratch)} AS scratch (RECOVERY_MODE no_wal_writes)`
+  await execute(first, 'attach scratch', attach)
+  await execute(first, 'leave unsaved', 'PRAGMA disable_checkpoint_on_shutdown')
+  first.closeSync()
+  return async () => {
+    const connection = await instance.connect()
+    await execute(connection, 'use scratch', 'USE scratch')
+    return connection
+  }
+}
+
 const MARKED = '\uFEFFx'
 
 /** Opens DuckDB offline (no extension is fetched), proves that strings arrive whole, and locks it down if asked. */
 export const openDuck = async (options: DuckOptions): Promise<Duck> => {
   keepByteOrderMarks()
-  const instance = await DuckDBInstance.create(options.path ?? ':memory:', {
+  const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     threads: String(options.threads),
     memory_limit: options.memoryLimit,
     ...(options.tempDirectory === undefined ? {} : { temp_directory: options.tempDirectory }),
   })
-  const duck = new Duck(instance, options.connections ?? 3)
+  const duck = new Duck(instance, options.connections ?? 3, await connector(instance, options.scratch))
   const set = (name: string, value: string) => duck.execute({ name: `set ${name}` }, `SET ${name} = ${value}`)
   await set('parquet_metadata_cache', 'true')
   if (options.disabledOptimizers?.length)

@@ -239,7 +239,7 @@ export const writeCube = (duck: Duck, folder: string, report: (typeof CUBES)[num
 /** The sorted copies of the mappings, as PUBLISH writes them. */
 export const writeSortedCopies = async (duck: Duck, folder: string): Promise<void> => {
   const connection = await duck.connect()
-  await registerFolding(connection)
+  registerFolding(connection)
   connection.closeSync()
   await duck.execute(
     { name: 'mappings' },

@@ -33,7 +33,7 @@ export const decide: PhaseStep = {
       items_effective: counts.effective,
     })
     context.progress(2, 3)
-    await registerFolding(connection)
+    registerFolding(connection)
     const rows = {
       mappings: await folder.writeTable(connection, 'mappings', mappingsSql),
       outcomes: await folder.writeTable(connection, 'outcomes', outcomesSql),

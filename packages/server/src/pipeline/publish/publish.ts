@@ -72,7 +72,7 @@ const mappingsCube = cube(
 )
 
 const writeSortedCopies = async ({ connection, folder }: PhaseContext): Promise<Record<string, number>> => {
-  await registerFolding(connection)
+  registerFolding(connection)
   const written: Record<string, number> = {}
   for (const [name, select] of Object.entries(SORTED_COPIES))
     written[name] = await folder.writeTable(connection, name, select)

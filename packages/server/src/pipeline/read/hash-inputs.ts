@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, lstatSync, readdirSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { Problem } from '../../problem.js'
 
 /** SHA-256 of a file, or of a folder's sorted relative paths and file hashes; hex. */
@@ -11,18 +11,30 @@ export const hashInput = async (path: string): Promise<string> => {
     throw new Problem('INPUT_MISSING', `The input ${path} does not exist; check the path in the job.`, {
       file: path,
     })
-  return stat.isDirectory() ? hashFolder(path) : hashFile(path)
+  const buffer = Buffer.allocUnsafe(CHUNK)
+  return stat.isDirectory() ? hashFolder(path, buffer) : hashFile(path, buffer)
 }
 
-const hashFile = async (path: string): Promise<string> => {
+const CHUNK = 1 << 20
+
+/** One buffer serves all files: a folder may have many, and each small. */
+const hashFile = async (path: string, buffer: Buffer): Promise<string> => {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
-  return hash.digest('hex')
+  const handle = await open(path, 'r')
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK)
+      if (bytesRead === 0) return hash.digest('hex')
+      hash.update(buffer.subarray(0, bytesRead))
+    }
+  } finally {
+    await handle.close()
+  }
 }
 
-const hashFolder = async (root: string): Promise<string> => {
+const hashFolder = async (root: string, buffer: Buffer): Promise<string> => {
   const hash = createHash('sha256')
-  for (const name of filesBelow(root)) hash.update(`${name}\0${await hashFile(join(root, name))}\n`)
+  for (const name of filesBelow(root)) hash.update(`${name}\0${await hashFile(join(root, name), buffer)}\n`)
   return hash.digest('hex')
 }
 

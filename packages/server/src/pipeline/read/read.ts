@@ -31,7 +31,7 @@ export const read: PhaseStep = {
     const live = [await readLive(context, 'source'), await readLive(context, 'destination')]
     const captured = live.flatMap((one) => one?.input ?? [])
     const all = [...inputs, ...jobExceptionsInput(spec.exceptions), ...captured]
-    await registerFolding(connection)
+    registerFolding(connection)
     for (const side of ['source', 'destination', 'target'] as const) await linkPrincipals(connection, side)
     await linkGrants(connection)
     await linkUnknownPrincipals(connection)

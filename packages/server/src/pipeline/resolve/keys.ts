@@ -1,7 +1,6 @@
 import { DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { KEY_FIELDS, fold } from '@crosswalk/core'
-import { rows } from '../../warehouse/duck.js'
 
 const NAME = 'fold_text'
 
@@ -24,14 +23,8 @@ const folding = (): DuckDBScalarFunction =>
  * Gives the connection's DuckDB the function `fold_text`, core's `fold` with NULL for nothing left. It runs on the
  * event loop of its process, so only workers call it. A leading U+FEFF that a driver drops is one that folding trims.
  */
-export const registerFolding = async (connection: DuckDBConnection): Promise<void> => {
-  const [known] = await rows(
-    connection,
-    'folding registered',
-    'SELECT 1 FROM duckdb_functions() WHERE function_name = $1 LIMIT 1',
-    [NAME],
-  )
-  if (known === undefined) connection.registerScalarFunction(folding())
+export const registerFolding = (connection: DuckDBConnection): void => {
+  connection.registerScalarFunction(folding())
 }
 
 const ASCII_SPACE = `' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)`

@@ -8,7 +8,7 @@ export const resolve: PhaseStep = {
   phase: 'RESOLVE',
   async run({ connection, folder, spec }) {
     await folder.attach(connection, 'source_principals', 'destination_principals', 'staged_exceptions')
-    await registerFolding(connection)
+    registerFolding(connection)
     await resolveInBulk(connection, spec.plan)
     await reportSourceQuality(connection)
     const rows = {

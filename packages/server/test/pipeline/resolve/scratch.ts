@@ -20,7 +20,7 @@ export interface Scratch {
 export const openDirectory = async ({ threads }: { threads: number }): Promise<Scratch> => {
   const duck = await openDuck({ threads, memoryLimit: '1GB' })
   const connection = await duck.connect()
-  await registerFolding(connection)
+  registerFolding(connection)
   const fill: Scratch['fill'] = async (table, rows, types = {}, columns = Object.keys(rows[0] ?? {})) => {
     const typeOf = (column: string) => types[column] ?? 'VARCHAR'
     await connection.run(
