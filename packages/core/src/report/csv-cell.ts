@@ -19,5 +19,6 @@ export const csvCell = (value: string | number | boolean | null): string => {
   return text === '' || /[",\r\n#]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
+/** A record, ended as RFC 4180 2.1 has it. */
 export const csvLine = (values: readonly (string | number | boolean | null)[]): string =>
-  `${values.map(csvCell).join(',')}\n`
+  `${values.map(csvCell).join(',')}\r\n`

@@ -75,7 +75,7 @@ test('safe cells: one apostrophe before what a spreadsheet may run, and back', (
 })
 
 test('CSV lines', () => {
-  expect(csvLine(['a', 'b,c', 'd"e', 'f\r\ng', null, ' h ', 7])).toBe('a,"b,c","d""e","f\r\ng",, h ,7\n')
+  expect(csvLine(['a', 'b,c', 'd"e', 'f\r\ng', null, ' h ', 7])).toBe('a,"b,c","d""e","f\r\ng",, h ,7\r\n')
 })
 
 test('row ids', () => {

@@ -4,6 +4,7 @@ import { lstat, open, rename, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { literal, openDuck } from './duck.js'
 import type { DuckOptions } from './duck.js'
+import { CSV_OPTIONS } from './export/copy.js'
 import { selectList } from './export/select.js'
 import { Parameters, compileFilter } from './filter-sql.js'
 import type { OpenRun } from './run-tables.js'
@@ -45,7 +46,7 @@ const putInPlace = async (written: string, path: string): Promise<void> => {
 }
 
 /**
- * Writes one CSV file (RFC 4180, UTF-8 without BOM, LF, header row) by DuckDB's COPY: the same bytes for any number
+ * Writes one CSV file (RFC 4180, UTF-8 without BOM, header row) by DuckDB's COPY: the same bytes for any number
  * of threads. Returns the number of data rows.
  */
 export const copyCsv = async (
@@ -67,8 +68,7 @@ export const copyCsv = async (
     const query = csvQuery(run, request, parameters)
     const [copied] = await duck.rows<{ Count: number }>(
       { name: 'copy csv', ...(request.signal ? { signal: request.signal } : {}) },
-      `COPY (${query}) TO ${literal(written)}
-       (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '', USE_TMP_FILE false)`,
+      `COPY (${query}) TO ${literal(written)} (${CSV_OPTIONS}, USE_TMP_FILE false)`,
       parameters.values,
     )
     if (!direct) await putInPlace(written, path)

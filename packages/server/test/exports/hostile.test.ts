@@ -85,7 +85,7 @@ test('safe CSV: no cell opens a formula, and the inverse gives every cell back',
 test('a byte order mark stands once, before the header', () =>
   exported(specOf(made.runsFolder, { byteOrderMark: true }), ({ parts: [bytes] }) => {
     const text = bytes?.toString('utf8') ?? ''
-    expect(text.startsWith(`\uFEFF${MAPPING_COLUMNS.join(',')}\n`)).toBe(true)
+    expect(text.startsWith(`\uFEFF${MAPPING_COLUMNS.join(',')}\r\n`)).toBe(true)
     expect(picked(recordsOf((bytes ?? Buffer.of()).subarray(3)))).toEqual(blank(expected()))
   }))
 

@@ -44,7 +44,7 @@ describe('importing exceptions', () => {
         { line: 4, severity: 'INFO', code: 'EXCEPTION_REPEATED' },
       ],
       errorCsv:
-        'source_id,destination_id,line,severity,code,message\n2,y,4,INFO,EXCEPTION_REPEATED,Line 3 says the same of 2.\n',
+        'source_id,destination_id,line,severity,code,message\r\n2,y,4,INFO,EXCEPTION_REPEATED,Line 3 says the same of 2.\r\n',
     }
     expect(await send(csv)).toMatchObject({ ...expected, applied: false })
     expect(await count()).toBe(0)

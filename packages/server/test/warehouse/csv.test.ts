@@ -110,7 +110,7 @@ test('the outcomes CSV, filtered', async () => {
 test('safe cells, and a reader of RFC 4180 gets every cell back', async () => {
   const request = { filter: everything('mappings'), jobName: '=job', safe: true, toPath: out('s.safe.csv') }
   await copyCsv(run, request, limits(2))
-  const read = parse(await readFile(request.toPath, 'utf8'), { record_delimiter: '\n' })
+  const read = parse(await readFile(request.toPath, 'utf8'), { record_delimiter: '\r\n' })
   const expected = rows.mappings.map((row) =>
     mappingCells(row).map((cell, at) => (cell === null ? '' : safeText(at === 1 ? '=job' : String(cell)))),
   )

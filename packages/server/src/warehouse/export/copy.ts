@@ -25,6 +25,9 @@ export interface Statement {
 const ROW_GROUP = 122_880
 const CODECS: Readonly<Record<Compression, string>> = { NONE: 'uncompressed', GZIP: 'gzip', ZSTD: 'zstd' }
 
+/** RFC 4180, its line ends too; `csvLine` of core writes the same bytes. Line breaks within a cell stay as they are. */
+export const CSV_OPTIONS = String.raw`FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '', NEW_LINE '\r\n'`
+
 /** Lines as they are: no quoting, no delimiter. */
 const RAW_LINES = `FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '', NULLSTR ''`
 
@@ -34,7 +37,7 @@ const copyOptions = ({ format, columns }: Shape, compression: Compression): stri
   switch (format) {
     case 'CSV':
     case 'SAFE_CSV':
-      return `FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR ''${zstd}`
+      return `${CSV_OPTIONS}${zstd}`
     case 'JSONL':
       return `FORMAT json, ARRAY false${zstd}`
     case 'PARQUET':
