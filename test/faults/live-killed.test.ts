@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { Random } from '../../tools/generate/random.js'
 import { readJournal } from '../../tools/umapi-stand-in/journal.js'
@@ -17,13 +18,18 @@ import {
   startLive,
   umapiInput,
   writeLiveJob,
+  type LiveRun,
 } from '../support/live.js'
 import { ROOT, temporaryFolder } from '../support/paths.js'
+import { workersOf } from '../support/run-control.js'
 import { spawnServer, type ServerProcess } from '../support/server.js'
+import { until } from '../support/until.js'
 
 const KILLS = process.env['CROSSWALK_TEST'] === 'full' ? 100 : 20
-const KILLS_A_RUN = 5
+const KILLS_A_RUN = 10
+const SEED = Number(process.env['CROSSWALK_SEED'] ?? Date.now() % 1_000_000)
 const EMAILS = sourceEmails(130, 20)
+const ASKED = EMAILS.flatMap((email) => [email, `${email} in AdobeID`])
 const TOKEN = 'stand-in-token-of-the-kill-test'
 
 interface StandInProcess {
@@ -61,69 +67,71 @@ const acknowledged = (data: string, runId: string): Set<string> => {
   )
 }
 
-const workerOf = (server: ServerProcess): number | undefined => {
-  const { pid } = server.process
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
-  return children === '' ? undefined : Number(children.split(' ')[0])
-}
+const atRest = ({ state }: LiveRun): boolean => ['STOPPED', 'FINISHED', 'FAILED'].includes(state)
 
-test.runIf(process.env['CROSSWALK_TEST'] === 'full')(
-  `${KILLS} kills of server, worker and stand-in lose and repeat no answer`,
-  async () => {
-    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
-    console.log(`SEED=${seed}`)
-    const random = new Random(seed)
-    const folder = temporaryFolder()
-    const [data, journal] = [join(folder, 'data'), join(folder, 'journal.ndjson')]
-    let standIn = await spawnStandIn(journal, 0)
-    const port = Number(new URL(standIn.said.apiUrl).port)
-    await runSkipped(writeLiveJob(join(folder, 'job'), EMAILS), data)
-    let server = await spawnServer(data)
-    onTestFinished(async () => {
-      await server.kill('SIGKILL')
-      standIn.child.kill('SIGKILL')
-    })
-    await configure(server, umapiInput(standIn.said, { accessToken: TOKEN }))
-    const jobId = await jobIdOf(server)
+test(`${KILLS} kills of server, worker and stand-in (seed ${SEED}) lose and repeat no answer`, async () => {
+  const random = new Random(SEED)
+  const folder = temporaryFolder()
+  const [data, journal] = [join(folder, 'data'), join(folder, 'journal.ndjson')]
+  let standIn = await spawnStandIn(journal, 0)
+  const port = Number(new URL(standIn.said.apiUrl).port)
+  await runSkipped(writeLiveJob(join(folder, 'job'), EMAILS), data)
+  let server: ServerProcess = await spawnServer(data)
+  onTestFinished(async () => {
+    await server.kill('SIGKILL')
+    standIn.child.kill('SIGKILL')
+  })
+  await configure(server, umapiInput(standIn.said, { accessToken: TOKEN }))
+  const jobId = await jobIdOf(server)
+  const undisturbed = await settled(server, await startLive(server, jobId))
+  expect(undisturbed.state).toBe('FINISHED')
+  const expected = await reportOf(data, 'mappings', undisturbed.id)
 
-    const undisturbed = await settled(server, await startLive(server, jobId))
-    expect(undisturbed.state).toBe('FINISHED')
-    const expected = await reportOf(data, 'mappings', undisturbed.id)
-
-    let killed = 0
-    while (killed < KILLS) {
-      const id = await startLive(server, jobId)
-      const kept: { asked: Set<string>; from: number }[] = []
-      for (const until = Math.min(KILLS, killed + KILLS_A_RUN); killed < until;) {
-        await new Promise((resolve) => setTimeout(resolve, 60 + random.below(500)))
-        const victim = random.pick(['server', 'worker', 'stand-in'] as const)
-        const worker = workerOf(server)
-        if (victim === 'worker' && worker === undefined) {
-          if ((await runOf(server, id)).state === 'FINISHED') break
-          continue
-        }
-        if (victim === 'server') await server.kill('SIGKILL')
-        else if (victim === 'worker') process.kill(worker!, 'SIGKILL')
-        else await kill(standIn.child)
-        killed++
-        if (victim === 'stand-in') standIn = await spawnStandIn(journal, port)
-        if (victim === 'server') server = await spawnServer(data, server.token)
-        kept.push({ asked: acknowledged(data, id), from: readJournal(journal).length })
-        if (victim !== 'stand-in' && (await settled(server, id)).state === 'STOPPED')
-          await resumeLive(server, id)
-      }
-      let ended = await settled(server, id)
-      while (ended.state === 'STOPPED') {
-        await resumeLive(server, id)
-        ended = await settled(server, id)
-      }
-      const lines = readJournal(journal)
-      for (const { asked, from } of kept)
-        expect(lines.slice(from).filter(({ what }) => asked.has(what))).toEqual([])
-      expect(ended).toMatchObject({ state: 'FINISHED', fingerprint: undisturbed.fingerprint })
-      expect(await reportOf(data, 'mappings', id)).toBe(expected)
-      expect(acknowledged(data, id).size).toBe(EMAILS.length * 2)
+  const victims = {
+    server: () => server.kill('SIGKILL'),
+    worker: async () => workersOf(server).forEach((pid) => process.kill(pid, 'SIGKILL')),
+    'stand-in': () => kill(standIn.child),
+  }
+  /** Starts what was killed again, and goes on with the run where it stopped. */
+  const revive = async (victim: keyof typeof victims, id: string): Promise<void> => {
+    if (victim === 'server') server = await spawnServer(data, server.token)
+    if (victim === 'stand-in') standIn = await spawnStandIn(journal, port)
+    else if ((await settled(server, id)).state === 'STOPPED') await resumeLive(server, id)
+  }
+  let [killed, midway] = [0, 0]
+  while (killed < KILLS) {
+    const began = readJournal(journal).length
+    const id = await startLive(server, jobId)
+    const kept: { asked: Set<string>; from: number }[] = []
+    while (kept.length < KILLS_A_RUN && killed + kept.length < KILLS) {
+      const enough = acknowledged(data, id).size + random.below(ASKED.length / 5)
+      await until(async () => acknowledged(data, id).size >= enough || atRest(await runOf(server, id)))
+      await wait(random.below(40))
+      if (atRest(await runOf(server, id))) break
+      const { size } = acknowledged(data, id)
+      if (size > 0 && size < ASKED.length) midway++
+      const victim = random.pick(['server', 'worker', 'stand-in'] as const)
+      await victims[victim]()
+      kept.push({ asked: acknowledged(data, id), from: readJournal(journal).length })
+      await revive(victim, id)
     }
-  },
-  600_000,
-)
+    await until(async () => {
+      const { state } = await settled(server, id)
+      if (state === 'STOPPED') await resumeLive(server, id)
+      return state === 'FINISHED'
+    })
+    killed += kept.length
+
+    const lines = readJournal(journal)
+    for (const { asked, from } of kept)
+      expect(lines.slice(from).filter(({ what }) => asked.has(what))).toEqual([])
+    const answered = lines.slice(began).filter(({ kind, status }) => kind === 'user' && status < 500)
+    expect(answered.length).toBeLessThanOrEqual(ASKED.length + kept.length)
+    expect([...acknowledged(data, id)].sort()).toEqual([...ASKED].sort())
+    const ended = await runOf(server, id)
+    expect(ended.fingerprint).toBe(undisturbed.fingerprint)
+    expect(ended.summary?.directory).toEqual(undisturbed.summary?.directory)
+    expect(await reportOf(data, 'mappings', id)).toBe(expected)
+  }
+  expect(midway).toBeGreaterThan(KILLS / 2)
+}, 3_600_000)

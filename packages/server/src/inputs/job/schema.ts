@@ -10,6 +10,7 @@ const permissionsInputs = z.array(z.strictObject({ format: z.enum(['permissions-
 /** In characters, of a job's name. */
 export const LONGEST_NAME = 200
 const name = z.string().trim().min(1, { error: 'is empty; give the job a name' }).max(LONGEST_NAME)
+const directory = z.string().trim().min(1, { error: 'is empty; name a live directory' }).max(100)
 const memory = z
   .string()
   .regex(/^[1-9]\d*\s?(MB|GB|MiB|GiB)$/, { error: 'is no amount of memory; write it like 2GB' })
@@ -25,7 +26,7 @@ export const jobSchema = z.strictObject({
       instance: z.enum(['author', 'publish']).nullable().default(null),
       inputs: principalInputs.default([]),
       /** A live directory; beside it inputs give the content. */
-      directory: name.nullish(),
+      directory: directory.nullish(),
     })
     .refine(({ inputs, directory }) => inputs.length > 0 || directory != null, {
       path: ['inputs'],
@@ -35,7 +36,7 @@ export const jobSchema = z.strictObject({
     .strictObject({
       platform: z.string().min(1).default('ims'),
       inputs: principalInputs.min(1, { error: 'is empty; name at least one input' }).optional(),
-      directory: name.optional(),
+      directory: directory.optional(),
     })
     .refine(({ inputs, directory }) => (inputs === undefined) !== (directory === undefined), {
       error: 'needs either inputs or a directory',

@@ -11,6 +11,17 @@ export const JOB_DEFINITION = graphql(`
   }
 `)
 
+export const DIRECTORY_NAMES = graphql(`
+  query DirectoryNames {
+    missingDirectories
+    directories {
+      id
+      name
+      kind
+    }
+  }
+`)
+
 export const CHECK_JOB = graphql(`
   query CheckJob($definition: JSONObject!, $jobId: ID) {
     checkJob(definition: $definition, jobId: $jobId) {

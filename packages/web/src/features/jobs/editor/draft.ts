@@ -18,7 +18,7 @@ export interface Side {
   platform?: string
   instance?: 'author' | 'publish' | null
   inputs?: JobInput[]
-  directory?: string
+  directory?: string | null
 }
 
 /**
@@ -68,9 +68,10 @@ export const definitionOf = (draft: Draft): Draft => {
   const sent = JSON.parse(JSON.stringify(draft)) as Draft
   for (const section of sections) {
     const side: Side | null = sent[section]
-    if (side !== null && side.directory === undefined && (side.inputs?.length ?? 0) === 0)
-      sent[section] = null
+    if (side !== null && side.directory == null && (side.inputs?.length ?? 0) === 0) sent[section] = null
   }
+  if (sent.destination?.directory == null) delete sent.destination?.directory
+  else delete sent.destination.inputs
   return sent
 }
 
