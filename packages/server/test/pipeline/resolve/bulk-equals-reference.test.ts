@@ -9,7 +9,7 @@ import { openDirectory } from './scratch.js'
 import type { Scratch } from './scratch.js'
 
 const full = process.env['CROSSWALK_TEST'] === 'full'
-const numRuns = full ? 3000 : 60
+const numRuns = full ? 3000 : 40
 
 let one: Scratch
 let two: Scratch
@@ -39,7 +39,7 @@ describe('the bulk resolver', () => {
       fc.asyncProperty(cases, async (given) => {
         expect(await inBulk(one, given)).toEqual(await inBulk(two, given))
       }),
-      { numRuns: full ? 300 : 15 },
+      { numRuns: full ? 300 : 10 },
     )
   }, 600_000)
 
@@ -55,7 +55,7 @@ describe('the bulk resolver', () => {
       fc.asyncProperty(given, async (drawn) => {
         expect(await inBulk(two, drawn, colliding)).toEqual(byReference(drawn))
       }),
-      { numRuns: full ? 500 : 40 },
+      { numRuns: full ? 500 : 20 },
     )
   }, 600_000)
 
