@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeBigPackage } from '../../tools/generate/big-package.js'
 import { crosswalk, runJob } from '../support/cli.js'
 import { CLI, ROOT, temporaryFolder } from '../support/paths.js'
+import { runControl, workersOf } from '../support/run-control.js'
 import { startServer } from '../support/server.js'
 import { tableHashes } from '../support/table-hash.js'
 import { until } from '../support/until.js'
@@ -65,11 +66,17 @@ test('commands beside a server let it carry out what they ask; the result is tha
 
 test('a command stops and resumes a run of the server', async () => {
   const data = temporaryFolder()
-  await startServer(data)
+  const server = await startServer(data)
   const running = crosswalk('run', PACKAGE, '--json', '--data', data)
-  await until(async () => (await listed(data))[0]?.state === 'RUNNING')
-  const stopped = (await crosswalk('stop', 'latest', '--json', '--data', data)).json<ListedRun>()[0]
-  expect(stopped?.state).toBe('STOPPED')
+  const inState = (state: string) =>
+    until(async () => (await runControl(server).runs()).some((run) => run.state === state))
+  await inState('RUNNING')
+  const [worker = 0] = await until(async () => workersOf(server).length > 0 && workersOf(server))
+  process.kill(worker, 'SIGSTOP')
+  const stopping = crosswalk('stop', 'latest', '--json', '--data', data)
+  await inState('STOPPING')
+  process.kill(worker, 'SIGCONT')
+  expect((await stopping).json<ListedRun>()[0]?.state).toBe('STOPPED')
   expect((await running).exitCode).toBe(130)
   const resumed = await crosswalk('resume', 'latest', '--follow', '--data', data)
   expect(resumed.exitCode, resumed.stderr).toBe(0)
