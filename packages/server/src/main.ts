@@ -16,9 +16,11 @@ import { openExports } from './exports/open-exports.js'
 import { logFault, type Log } from './log.js'
 import { logLinesRead } from './metrics.js'
 import { Problem } from './problem.js'
+import { ValidationService } from './validation/validation-service.js'
 import { createWarehouse } from './warehouse/warehouse.js'
 import { checkImportApart } from './workers/import-process.js'
 import { RunSupervisor } from './workers/run-supervisor.js'
+import { validateApart } from './workers/validation-process.js'
 
 /** What to tell whoever started the server. */
 export interface Greeting {
@@ -60,7 +62,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     const { memory: memoryLimit, threads } = config
     const explainer = new ExplainThread(GRAPH_BUDGET)
     const warehouse = await createWarehouse({
-      ...{ runsFolder: folder.runs, threads, memoryLimit, explainer },
+      ...{ runsFolder: folder.runs, validationsFolder: folder.validations, threads, memoryLimit, explainer },
       timeoutMs: config.statementSeconds * 1000,
     })
     undo.push(async () => warehouse.close())
@@ -95,6 +97,10 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       desk: new LocalDesk(control, supervisor, runFeeds),
       ownerKey: folder.ownerKey,
       exports: exporting.exports,
+      validations: new ValidationService({
+        ...{ uploads: control.uploads, uploadFolder: folder.uploads, folder: folder.validations },
+        ...{ warehouse, work: validateApart },
+      }),
       log,
       runsFolder: folder.runs,
     })

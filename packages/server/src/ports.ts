@@ -19,6 +19,7 @@ export type Warehouse = Pick<
   | 'explanations'
   | 'permissionCount'
   | 'permissions'
+  | 'differingRows'
 >
 
 /** What a start may ask for; absent or null: as the job says. */

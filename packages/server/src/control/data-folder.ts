@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { iso, systemClock, type Clock } from './clock.js'
@@ -19,10 +19,12 @@ export interface DataFolder {
   /** Tells other processes where this one answers, people and commands. */
   announce(url: string, local: string): Promise<void>
   readonly exports: string
+  /** What was compared last with reports made elsewhere; empty at first. */
+  readonly validations: string
   close(): Promise<void>
 }
 
-const FOLDERS = ['runs', 'work', 'exports', 'uploads', 'trash'] as const
+const FOLDERS = ['runs', 'work', 'exports', 'uploads', 'trash', 'validations'] as const
 
 /**
  * Takes a data folder: the lock first, then its folders, the control store, and what was left in the trash.
@@ -32,6 +34,7 @@ const FOLDERS = ['runs', 'work', 'exports', 'uploads', 'trash'] as const
 export async function openDataFolder(folder: string, clock: Clock = systemClock): Promise<DataFolder> {
   const lock = await acquireOwnerLock(folder, iso(clock()))
   try {
+    await rm(join(folder, 'validations'), { recursive: true, force: true })
     for (const name of FOLDERS) await mkdir(join(folder, name), { recursive: true })
     const control = await openControlStore(folder, clock)
     const trash = new RunTrash(folder)
@@ -44,6 +47,7 @@ export async function openDataFolder(folder: string, clock: Clock = systemClock)
       ownerKey: lock.key,
       announce: (url, local) => lock.announce(url, local),
       exports: join(folder, 'exports'),
+      validations: join(folder, 'validations'),
       async close() {
         await control.close()
         await lock.release()

@@ -1,6 +1,7 @@
 import { monotonicFactory } from 'ulid'
 
-export type IdPrefix = 'job' | 'run' | 'exp' | 'tok' | 'ses' | 'sic' | 'aud' | 'exc' | 'upl' | 'view' | 'dir'
+export type IdPrefix =
+  'job' | 'run' | 'exp' | 'tok' | 'ses' | 'sic' | 'aud' | 'exc' | 'upl' | 'view' | 'dir' | 'val'
 
 const next = monotonicFactory()
 

@@ -7,6 +7,7 @@ import type { JobService } from '../jobs/job-service.js'
 import type { Run } from '../control/entities/run.js'
 import type { Feeds } from '../feeds/feeds.js'
 import type { RunSupervisor, Warehouse } from '../ports.js'
+import type { ValidationService } from '../validation/validation-service.js'
 
 /** What the application is made of; the same for every request. */
 export interface Services {
@@ -19,6 +20,7 @@ export interface Services {
   readonly jobService: JobService
   readonly runFeeds: Feeds<Run>
   readonly exports: ExportService
+  readonly validations: ValidationService
 }
 
 /** What a resolver gets. */

@@ -20,6 +20,7 @@ import type {
   RunState,
   Severity,
   SORTS,
+  ValidatedField,
 } from '@crosswalk/core'
 
 import type { Role } from '../control/roles.js'
@@ -277,4 +278,12 @@ export const pathSteps: Texts<PathStep['as']> = {
 export const affectedModes: Texts<AffectedMode> = {
   DIRECT: 'Grants of the principal itself.',
   EFFECTIVE: 'Those, and grants of every group it is in, directly or not.',
+}
+export const validatedFields: Texts<ValidatedField> = {
+  type: 'Account or group.',
+  authorizable_id: 'The authorizable id.',
+  principal_name: 'The name that policies refer to.',
+  outcome: 'Whether the principal migrates.',
+  reason: 'Why it does not.',
+  relation: 'How it relates to the content where it does.',
 }

@@ -21,6 +21,7 @@ import {
   RECONCILIATION_STATUSES,
   REJECTIONS,
   RELATIONS,
+  REPORT_DIFFERENCES,
   REPORTS,
   RESOLUTIONS,
   RUN_STATES,
@@ -28,6 +29,7 @@ import {
   SORTS,
   USER_NOTES,
   UserNote as UserNoteBits,
+  VALIDATED_FIELDS,
 } from '@crosswalk/core'
 import { registerEnumType } from 'type-graphql'
 
@@ -276,4 +278,16 @@ export const NoticeCodeEnum = enumOf(
   'What the principal migration report tells beside its rows.',
   keys(NOTICES),
   NOTICES,
+)
+export const ReportDifferenceEnum = enumOf(
+  'ReportDifference',
+  'How a principal migration report made elsewhere can differ from a run, in a row.',
+  keys(REPORT_DIFFERENCES),
+  REPORT_DIFFERENCES,
+)
+export const ValidatedFieldEnum = enumOf(
+  'ValidatedField',
+  'What is read of a principal migration report made elsewhere.',
+  VALIDATED_FIELDS,
+  text.validatedFields,
 )

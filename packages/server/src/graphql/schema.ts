@@ -19,10 +19,11 @@ import { MappingsResolver } from './mappings/mappings.resolver.js'
 import { PrincipalsResolver } from './principals/principals.resolver.js'
 import { QualityResolver } from './quality/quality.resolver.js'
 import { RunEventsResolver } from './runs/run-events.resolver.js'
-import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.js'
+import { RECONCILIATION_RESOLVERS } from './reconciliation/reconciliation.resolver.js'
 import { RunsResolver } from './runs/runs.resolver.js'
-import { UserReportResolver } from './user-report/user-report.resolver.js'
+import { USER_REPORT_RESOLVERS } from './user-report/user-report.resolver.js'
 import { SavedViewsResolver } from './saved-views/saved-views.resolver.js'
+import { ValidationResolver } from './validation/validation.resolver.js'
 import { ViewerResolver } from './viewer/viewer.js'
 
 /** Every subscription brings its own source; none has a topic. */
@@ -54,10 +55,11 @@ export const buildApiSchema = (): GraphQLSchema =>
         ItemsResolver,
         DifferencesResolver,
         FindingsResolver,
-        UserReportResolver,
-        ReconciliationResolver,
+        ...USER_REPORT_RESOLVERS,
+        ...RECONCILIATION_RESOLVERS,
         ExplainResolver,
         AffectedItemsResolver,
+        ValidationResolver,
       ],
       authChecker: checkAccess,
       validate: false,

@@ -1,6 +1,7 @@
 import { fieldOf, filteredReport } from '@crosswalk/core'
 import type { Filter, MappingEvidence, NearMissList, PlaceKey, Report } from '@crosswalk/core'
 import type { ExportSettings } from '../control/entities/export.js'
+import { askWith } from './asking.js'
 import { copyCsv } from './csv.js'
 import type { CsvRequest } from './csv.js'
 import { Cubes } from './cubes.js'
@@ -31,14 +32,18 @@ import type { ReportRows } from './rows.js'
 import { RunTables } from './run-tables.js'
 import type { OpenRun } from './run-tables.js'
 import { Scope } from './scope.js'
+import { differencesPage } from './validation-rows.js'
+import type { Differences, DifferencesPage, DifferencesQuery } from './validation-rows.js'
 
 export type { ExportEstimate } from './export/estimate.js'
 
 type EstimateSettings = Omit<ExportSettings, 'sort' | 'byteOrderMark'>
 
 export interface WarehouseOptions {
-  /** The folder of finished runs; nothing else can be read. */
+  /** The folder of finished runs; nothing else can be read, but for `validationsFolder`. */
   runsFolder: string
+  /** Where comparisons leave their differing rows. */
+  validationsFolder?: string
   threads: number
   /** As DuckDB reads it, e.g. `1GB`. */
   memoryLimit: string
@@ -300,6 +305,16 @@ export class Warehouse {
     return { rows, bytes, parts: Math.max(1, Math.ceil(rows / partRows)) }
   }
 
+  /** Rows in which a report made elsewhere differs from a run. Throws `BAD_CURSOR`. */
+  differingRows(
+    differences: Differences,
+    query: DifferencesQuery,
+    request: RequestOptions = {},
+  ): Promise<DifferencesPage> {
+    const ask = askWith(this.duck, this.#statement('differing rows', request))
+    return differencesPage(ask, differences, query)
+  }
+
   /** Writes a report as one CSV file, by a DuckDB of its own. Returns the number of data rows. */
   copyCsv(runId: string, request: CsvRequest): Promise<number> {
     const { threads, memoryLimit, tempDirectory } = this.options
@@ -338,11 +353,12 @@ const shaped = <R extends Report>(report: R, { runs }: Scope, page: StoredPage):
 
 /** Opens the warehouse over a folder of finished runs; DuckDB can read that folder and nothing else. */
 export const createWarehouse = async (options: WarehouseOptions): Promise<Warehouse> => {
-  const { runsFolder, threads, memoryLimit, tempDirectory } = options
+  const { runsFolder, validationsFolder, threads, memoryLimit, tempDirectory } = options
+  const readable = validationsFolder === undefined ? [runsFolder] : [runsFolder, validationsFolder]
   const duck = await openDuck({
     threads,
     memoryLimit,
-    lockdown: { allowedDirectories: [runsFolder] },
+    lockdown: { allowedDirectories: readable },
     ...(tempDirectory === undefined ? {} : { tempDirectory }),
   })
   return new Warehouse(duck, options)

@@ -18,6 +18,11 @@ const expected: Record<string, Role> = {
   ...{ 'Query.item': 'viewer', 'Query.findings': 'viewer', 'Query.findingsWindow': 'viewer' },
   ...{ 'Query.userReport': 'viewer', 'Query.bulkGroups': 'viewer', 'Query.bulkUsers': 'viewer' },
   ...{ 'Query.reconciliation': 'viewer', 'Query.reconciliationMembers': 'viewer' },
+  ...{ 'Query.userReportWindow': 'viewer', 'Query.bulkGroupsWindow': 'viewer' },
+  ...{ 'Query.bulkUsersWindow': 'viewer', 'Query.reconciliationWindow': 'viewer' },
+  ...{ 'Query.reconciliationMembersWindow': 'viewer', 'Query.reportColumns': 'operator' },
+  ...{ 'Query.validation': 'operator', 'Query.differingRows': 'operator' },
+  'Query.differingRowsWindow': 'operator',
   ...{ 'Query.triggers': 'viewer', 'Query.broughtByGrant': 'viewer', 'Query.affectedItems': 'viewer' },
   'Query.broughtByMembership': 'viewer',
   ...{ 'Mutation.startRun': 'operator', 'Mutation.resumeRun': 'operator', 'Mutation.stopRun': 'operator' },
@@ -52,11 +57,17 @@ const documents: Record<string, string> = {
   'Query.affectedItems': '{ affectedItems(id: "out_none") { totalCount } }',
   'Query.sourceQuality': '{ sourceQuality(runId: "run_none") { totalCount } }',
   ...Object.fromEntries(
-    ['principalOutcomesWindow', 'sourceQualityWindow', 'itemsWindow', 'findingsWindow'].map((name) => [
-      `Query.${name}`,
-      `{ ${name}(runId: "run_none", at: 0) { totalCount } }`,
-    ]),
+    [
+      ...['principalOutcomesWindow', 'sourceQualityWindow', 'itemsWindow', 'findingsWindow'],
+      ...['userReportWindow', 'bulkGroupsWindow', 'bulkUsersWindow', 'reconciliationWindow'],
+      'reconciliationMembersWindow',
+    ].map((name) => [`Query.${name}`, `{ ${name}(runId: "run_none", at: 0) { totalCount } }`]),
   ),
+  'Query.reportColumns': '{ reportColumns(uploadId: "upl_none") { column } }',
+  'Query.validation': '{ validation(runId: "run_none", uploadId: "upl_none") { expected } }',
+  'Query.differingRows': '{ differingRows(runId: "run_none", uploadId: "upl_none") { totalCount } }',
+  'Query.differingRowsWindow':
+    '{ differingRowsWindow(runId: "run_none", uploadId: "upl_none", at: 0) { totalCount } }',
   'Query.savedViews': '{ savedViews { id } }',
   'Query.runDifference': '{ runDifference(fromRunId: "run_none", toRunId: "run_none") { __typename } }',
   'Mutation.saveView':

@@ -19,6 +19,8 @@ import { createLog } from '../../src/log.js'
 import { checkImport } from '../../src/pipeline/exceptions/check-import.js'
 import type { RunSupervisor } from '../../src/ports.js'
 import type { UploadService } from '../../src/uploads/upload-service.js'
+import { answerValidation } from '../../src/validation/answer-validation.js'
+import { ValidationService } from '../../src/validation/validation-service.js'
 import { Watchers } from '../../src/workers/watchers.js'
 import { createWarehouse, type Warehouse } from '../../src/warehouse/warehouse.js'
 import { definition, testStore, type TestClock } from '../control/store.js'
@@ -123,7 +125,10 @@ export async function startServer({
   const job = await control.jobs.save(definition('fixture'))
   const created = await control.runs.create({ jobId: job.id, settings: { mapUsers: true, wipe: false } })
   const runsFolder = rows === undefined ? await tempFolder() : await folderOf(rows, created.id, job.id)
-  const warehouse = await createWarehouse({ runsFolder, threads: 1, memoryLimit: '256MB' })
+  const validationsFolder = join(folder, 'validations')
+  const warehouse = await createWarehouse({
+    ...{ runsFolder, validationsFolder, threads: 1, memoryLimit: '256MB' },
+  })
   cleanUp(async () => warehouse.close())
   const config = readConfig(environment)
   for (const name of ['uploads', 'trash', 'exports']) await mkdir(join(folder, name))
@@ -138,6 +143,10 @@ export async function startServer({
     exports: new ExportService({
       ...{ control, warehouse, dataFolder: folder, retentionDays: 30 },
       supervisor: inlineSupervisor(control, folder, runsFolder),
+    }),
+    validations: new ValidationService({
+      ...{ uploads: control.uploads, uploadFolder: join(folder, 'uploads'), folder: validationsFolder },
+      ...{ warehouse, work: answerValidation },
     }),
     ...{ checkImport, uploads: jobs.uploads, jobService: jobs.jobService },
     ...{ runFeeds: feeds, desk: new LocalDesk(control, bookkeeper(control), feeds), ownerKey: OWNER_KEY },

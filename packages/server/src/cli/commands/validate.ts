@@ -1,14 +1,15 @@
-import {
-  REPORT_DIFFERENCES,
-  VALIDATED_FIELDS,
-  type ReportDifference,
-  type ValidatedField,
-} from '@crosswalk/core'
+import { REPORT_DIFFERENCES, VALIDATED_FIELDS, type ReportDifference } from '@crosswalk/core'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
-import { validateReport, type Validation } from '../../pipeline/validate/validate-report.js'
+import type { ColumnPair } from '../../inputs/principal-report-csv/shape.js'
+import {
+  validateReport,
+  type DifferingRow,
+  type Validation,
+} from '../../pipeline/validate/validate-report.js'
 import { ExitCode, Problem } from '../../problem.js'
+import { readDifferences } from '../../warehouse/validation-rows.js'
 import { RunTables } from '../../warehouse/run-tables.js'
 import { parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
@@ -38,72 +39,68 @@ export const validate: Command = {
     const runsFolder = runsFolderOf(values.data)
     const workFolder = await mkdtemp(join(tmpdir(), 'crosswalk-validate-'))
     try {
-      const found = await new RunTables(runsFolder).using(runIdOf(runsFolder, run), ({ folder }) =>
-        validateReport({ path: resolve(file), label: basename(file), map, runFolder: folder, workFolder }),
+      const report = { path: resolve(file), label: basename(file), map, workFolder }
+      const found = await new RunTables(runsFolder).using(runIdOf(runsFolder, run), ({ table }) =>
+        validateReport({ ...report, outcomes: table('outcomes') }),
       )
-      await (values.json ? tellMachine(found) : tell(found))
-      return found.differences.length + found.skipped.length > 0 ? ExitCode.DIFFERS : ExitCode.DONE
+      await (values.json ? tellMachine : tell)(found, readDifferences(workFolder))
+      return differing(found) + found.skippedCount > 0 ? ExitCode.DIFFERS : ExitCode.DONE
     } finally {
       await rm(workFolder, { recursive: true, force: true })
     }
   },
 }
 
-const mapOf = (written: readonly string[]): Map<string, ValidatedField> =>
-  new Map(
-    written.map((pair) => {
-      const at = pair.lastIndexOf('=')
-      const field = VALIDATED_FIELDS.find((known) => known === pair.slice(at + 1))
-      if (at < 1 || field === undefined)
-        throw new Problem(
-          'USAGE',
-          `--map is <column>=<field>, not '${pair}'; the fields are ${VALIDATED_FIELDS.join(', ')}.`,
-        )
-      return [pair.slice(0, at).trim(), field]
-    }),
-  )
+const mapOf = (written: readonly string[]): ColumnPair[] =>
+  written.map((pair) => {
+    const at = pair.lastIndexOf('=')
+    const field = VALIDATED_FIELDS.find((known) => known === pair.slice(at + 1))
+    if (at < 1 || field === undefined)
+      throw new Problem(
+        'USAGE',
+        `--map is <column>=<field>, not '${pair}'; the fields are ${VALIDATED_FIELDS.join(', ')}.`,
+      )
+    return { column: pair.slice(0, at).trim(), field }
+  })
 
-const countsOf = ({ differences }: Validation): Record<ReportDifference, number> => {
-  const counts = { MISSING: 0, UNEXPECTED: 0, WRONG_OUTCOME: 0, WRONG_REASON: 0 }
-  for (const { difference } of differences) counts[difference]++
-  return counts
-}
+type Rows = AsyncIterable<DifferingRow[]>
+
+const differing = ({ counts }: Validation): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 /** The differences, one a line, then the figures. */
-const tellMachine = async (found: Validation): Promise<void> => {
-  for (const one of found.differences) await writeLine(JSON.stringify(one))
-  const { expected, reported, skipped } = found
-  await writeLine(JSON.stringify({ expected, reported, skipped, counts: countsOf(found) }))
+const tellMachine = async (found: Validation, differences: Rows): Promise<void> => {
+  for await (const rows of differences)
+    for (const { row_id: _row, ...row } of rows) await writeLine(JSON.stringify(row))
+  await writeLine(JSON.stringify(found))
 }
 
-const tell = async (found: Validation): Promise<void> => {
+const tell = async (found: Validation, differences: Rows): Promise<void> => {
   for (const { line, problem } of found.skipped) console.error(`line ${line} was skipped: ${problem}`)
-  if (found.differences.length > 0)
-    await writeLine(
-      tableLine([
-        ['Difference', 14],
-        ['Line', 8],
-        ['Principal', 36],
-        ['The run says', 34],
-        ['The report says', 34],
-      ]),
-    )
-  for (const { difference, line, principal, expected, reported } of found.differences)
-    await writeLine(
-      tableLine([
-        [difference.toLowerCase().replace('_', ' '), 14],
-        [String(line ?? '—'), 8],
-        [principal, 36],
-        [expected ?? '—', 34],
-        [reported ?? '—', 34],
-      ]),
-    )
-  const counts = Object.entries(countsOf(found)).filter(([, count]) => count > 0)
+  if (found.skippedCount > found.skipped.length)
+    console.error(`and ${found.skippedCount - found.skipped.length} more lines were skipped`)
+  if (differing(found) === 0)
+    return writeLine(`The report agrees with the run on all ${found.expected} principals.`)
   await writeLine(
-    counts.length === 0
-      ? `The report agrees with the run on all ${found.expected} principals.`
-      : counts
-          .map(([code, count]) => `${count} × ${REPORT_DIFFERENCES[code as ReportDifference]}`)
-          .join('\n'),
+    tableLine([
+      ['Difference', 14],
+      ['Line', 8],
+      ['Principal', 36],
+      ['The run says', 34],
+      ['The report says', 34],
+    ]),
   )
+  for await (const rows of differences)
+    for (const { difference, line, principal, expected, reported } of rows)
+      await writeLine(
+        tableLine([
+          [difference.toLowerCase().replace('_', ' '), 14],
+          [String(line ?? '—'), 8],
+          [principal, 36],
+          [expected ?? '—', 34],
+          [reported ?? '—', 34],
+        ]),
+      )
+  for (const [code, count] of Object.entries(found.counts))
+    if (count > 0) await writeLine(`${count} × ${REPORT_DIFFERENCES[code as ReportDifference]}`)
 }

@@ -4,7 +4,8 @@ import { Field, ID, ObjectType } from 'type-graphql'
 
 import { MemberSideEnum, ReconciliationStatusEnum } from '../enums.js'
 import { Identity } from '../mappings/identity.js'
-import { connectionOf } from '../paging/connection.js'
+import { reportConnectionOf } from '../reports/report-connection.js'
+import { ReportRow } from '../reports/report-row.js'
 
 const notCompared = 'null where members were not compared'
 
@@ -22,7 +23,7 @@ export class ReconciledGroup {
   simpleResolvers: true,
   description: 'A migrated group beside the destination group of its name, or one of them alone.',
 })
-export class ReconciliationType {
+export class ReconciliationType extends ReportRow {
   @Field(() => ID, { description: 'Stable id, `rec_…`.' })
   id: string
   @Field(() => GraphQLSafeInt, { description: 'Its row, by which differing members are filtered.' })
@@ -53,7 +54,7 @@ export class ReconciliationType {
   simpleResolvers: true,
   description: 'An account that one side of a reconciled group has alone, directly or through groups.',
 })
-export class ReconciliationMemberType {
+export class ReconciliationMemberType extends ReportRow {
   @Field(() => ID, { description: 'Stable id, `rcm_…`.' })
   id: string
   @Field(() => ID, { description: 'The group in the reconciliation, `rec_…`.' })
@@ -72,10 +73,13 @@ export class ReconciliationMemberType {
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Groups of the reconciliation: by status, then name.' })
-export class ReconciliationConnection extends connectionOf('Reconciliation', () => ReconciliationType) {}
+export class ReconciliationConnection extends reportConnectionOf(
+  'Reconciliation',
+  () => ReconciliationType,
+) {}
 
 @ObjectType({ simpleResolvers: true, description: 'Differing members: by group, side and principal.' })
-export class ReconciliationMemberConnection extends connectionOf(
+export class ReconciliationMemberConnection extends reportConnectionOf(
   'ReconciliationMember',
   () => ReconciliationMemberType,
 ) {}

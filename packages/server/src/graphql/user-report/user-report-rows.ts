@@ -3,13 +3,14 @@ import { GraphQLSafeInt } from 'graphql-scalars'
 import { Field, ID, ObjectType } from 'type-graphql'
 
 import { UserNoteEnum } from '../enums.js'
-import { connectionOf } from '../paging/connection.js'
+import { reportConnectionOf } from '../reports/report-connection.js'
+import { ReportRow } from '../reports/report-row.js'
 
 @ObjectType('UserReportRow', {
   simpleResolvers: true,
   description: 'A user with the migrated groups it must be put into at the identity provider.',
 })
-export class UserReportRowType {
+export class UserReportRowType extends ReportRow {
   @Field(() => ID, { description: 'Stable id, `usr_…`.' })
   id: string
   @Field(() => ID, { description: 'Its row of the principal migration report, `out_…`.' })
@@ -36,7 +37,7 @@ export class UserReportRowType {
 }
 
 @ObjectType('BulkGroup', { simpleResolvers: true, description: 'A line of the bulk group file.' })
-export class BulkGroupType {
+export class BulkGroupType extends ReportRow {
   @Field(() => ID, { description: 'Stable id, `bgr_…`.' })
   id: string
   @Field(() => ID, { description: 'Its row of the principal migration report, `out_…`.' })
@@ -48,7 +49,7 @@ export class BulkGroupType {
 }
 
 @ObjectType('BulkUser', { simpleResolvers: true, description: 'A line of the bulk user file.' })
-export class BulkUserType {
+export class BulkUserType extends ReportRow {
   @Field(() => ID, { description: 'Stable id, `bus_…`.' })
   id: string
   @Field(() => ID, { description: 'Its row of the principal migration report, `out_…`.' })
@@ -60,10 +61,10 @@ export class BulkUserType {
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Rows of the user report, in report order.' })
-export class UserReportConnection extends connectionOf('UserReportRow', () => UserReportRowType) {}
+export class UserReportConnection extends reportConnectionOf('UserReportRow', () => UserReportRowType) {}
 
 @ObjectType({ simpleResolvers: true, description: 'Lines of the bulk group file, in report order.' })
-export class BulkGroupConnection extends connectionOf('BulkGroup', () => BulkGroupType) {}
+export class BulkGroupConnection extends reportConnectionOf('BulkGroup', () => BulkGroupType) {}
 
 @ObjectType({ simpleResolvers: true, description: 'Lines of the bulk user file, in report order.' })
-export class BulkUserConnection extends connectionOf('BulkUser', () => BulkUserType) {}
+export class BulkUserConnection extends reportConnectionOf('BulkUser', () => BulkUserType) {}

@@ -1,63 +1,98 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { CODE_SPELLINGS, REPORT_DIFFERENCES, type ReportDifference } from '@crosswalk/core'
+import {
+  CODE_SPELLINGS,
+  REPORT_DIFFERENCES,
+  type PrincipalKind,
+  type ReportDifference,
+  type ValidatedField,
+} from '@crosswalk/core'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describeCsv } from '../../inputs/csv/describe.js'
+import { describeCsv, type CsvDescription } from '../../inputs/csv/describe.js'
 import { rewriteCsv } from '../../inputs/csv/rewrite.js'
 import {
   fieldOfColumn,
   reportShape,
-  type ColumnMap,
+  requireComparable,
+  type ColumnPair,
   type ReportShape,
 } from '../../inputs/principal-report-csv/shape.js'
 import { execute, literal, openDuck, rows } from '../../warehouse/duck.js'
 import { ACCOUNT_WORDS, GROUP_WORDS } from '../../inputs/directory-csv/words.js'
 import { CSV_TABLE, loadNormalFile } from '../csv/normal-table.js'
 
-export interface ValidationRequest {
+export interface ForeignReport {
   path: string
   /** How messages name the file. */
   label: string
-  map: ColumnMap
-  /** The run's folder, which holds what the report should say. */
-  runFolder: string
-  /** Holds the rewritten copy while it is compared. */
+  /** What its columns are, where their names do not say. */
+  map: readonly ColumnPair[]
+}
+
+export interface ValidationRequest extends ForeignReport {
+  /** The outcomes that the report should tell, as a relation in SQL. */
+  outcomes: string
+  /** Takes the differing rows; holds the rewritten copy while it is compared. */
   workFolder: string
 }
 
+/** A row of `DIFFERENCES_FILE`, by its number from 0: by difference, then by principal. */
 export interface DifferingRow {
+  row_id: number
   difference: ReportDifference
   /** Of the report; null for a principal it misses. */
   line: number | null
-  kind: string | null
+  kind: PrincipalKind | null
   principal: string
   /** Outcome with its reason or relation, as the run has it and as the report writes it; null on the side without. */
   expected: string | null
   reported: string | null
 }
+export const DIFFERENCES_FILE = 'differences.parquet'
 
-export interface Validation {
-  /** Rows of the run, of the report, and lines of it that could not be read. */
-  expected: number
-  reported: number
-  skipped: { line: number; problem: string }[]
-  /** By principal, those the report misses first. */
-  differences: DifferingRow[]
+/** A column of a report and what it is read as; null: it is not compared. */
+export interface ReportColumn {
+  column: string
+  field: ValidatedField | null
 }
 
+export interface Validation {
+  columns: ReportColumn[]
+  /** Rows of the run, and of the report. */
+  expected: number
+  reported: number
+  /** Lines of the report that could not be read: how many, and the first of them. */
+  skippedCount: number
+  skipped: { line: number; problem: string }[]
+  counts: Record<ReportDifference, number>
+}
+
+const DIFFERENCES = Object.keys(REPORT_DIFFERENCES) as ReportDifference[]
+/** Skipped lines that are told one by one. */
+const MOST_SKIPPED = 1000
+
+const describeReport = ({ path, label, map }: ForeignReport): Promise<CsvDescription> =>
+  describeCsv(path, label, (cells) => cells.filter((cell) => fieldOfColumn(cell, map) !== undefined).length)
+
+/** The columns of a report made elsewhere and what each is read as, whether or not they are enough to compare it. */
+export const reportColumns = async (report: ForeignReport): Promise<ReportColumn[]> =>
+  reportShape(await describeReport(report), report.map).columns
+
 /**
- * Compares a principal migration report made elsewhere with the outcomes a run worked out from the source. Only what
- * the report has columns for is compared. Throws the Problems of `describeCsv`, and `CSV_HEADER`, `CSV_BROKEN`.
+ * Compares a principal migration report made elsewhere with the outcomes a run worked out from the source, and writes
+ * the differing rows to the work folder. Only what the report has columns for is compared. Throws the Problems of
+ * `describeCsv`, and `CSV_HEADER`, `CSV_BROKEN`.
  */
 export const validateReport = async (request: ValidationRequest): Promise<Validation> => {
-  const description = await describeCsv(
-    request.path,
-    request.label,
-    (cells) => cells.filter((cell) => fieldOfColumn(cell, request.map) !== undefined).length,
-  )
-  const shape = reportShape(description, request.map)
+  const description = await describeReport(request)
+  const shape = requireComparable(reportShape(description, request.map), description)
   const target = join(request.workFolder, 'report.csv.part')
   const skipped: Validation['skipped'] = []
+  let skippedCount = 0
+  const skip = (line: number, problem: string): void => {
+    skippedCount++
+    if (skipped.length < MOST_SKIPPED) skipped.push({ line, problem })
+  }
   const duck = await openDuck({
     threads: 2,
     memoryLimit: '1GB',
@@ -67,32 +102,37 @@ export const validateReport = async (request: ValidationRequest): Promise<Valida
   const connection = await duck.connect()
   try {
     const file = await rewriteCsv(description, shape.use, target, {
-      badRow: (line, problem) => void skipped.push({ line, problem }),
+      badRow: skip,
       replaced: () => undefined,
-      incompleteRow: (line) => void skipped.push({ line, problem: 'it names no principal' }),
+      incompleteRow: (line) => skip(line, 'it names no principal'),
     })
     await loadNormalFile(connection, file, shape.kept)
-    await compare(connection, shape, request.runFolder)
-    const differences = await rows<DifferingRow>(
+    await compare(connection, shape, request.outcomes)
+    await execute(
       connection,
-      'validate: differences',
-      `SELECT difference, line, kind, principal, expected, reported FROM differing
-       ORDER BY list_position([${Object.keys(REPORT_DIFFERENCES).map(literal).join(', ')}], difference), principal, line`,
+      'validate: write',
+      `COPY differing TO ${literal(join(request.workFolder, DIFFERENCES_FILE))} (FORMAT parquet)`,
     )
-    const [sizes] = await rows<{ expected: number }>(
-      connection,
-      'validate: size',
-      'SELECT count(*) AS expected FROM recomputed',
-    )
-    return {
-      ...{ expected: Number(sizes?.expected ?? 0), reported: file.rows, skipped },
-      differences: differences.map((one) => ({ ...one, line: one.line === null ? null : Number(one.line) })),
-    }
+    const { columns } = shape
+    return { columns, reported: file.rows, skippedCount, skipped, ...(await countsOf(connection)) }
   } finally {
     connection.closeSync()
     duck.close()
     await rm(target, { force: true })
   }
+}
+
+const countsOf = async (connection: DuckDBConnection): Promise<Pick<Validation, 'expected' | 'counts'>> => {
+  const found = await rows<{ difference: ReportDifference | null; count: number }>(
+    connection,
+    'validate: counts',
+    `SELECT difference, count(*) AS count FROM differing GROUP BY difference
+     UNION ALL SELECT NULL, count(*) FROM recomputed`,
+  )
+  const of = (wanted: ReportDifference | null): number =>
+    found.find(({ difference }) => difference === wanted)?.count ?? 0
+  const counts = Object.fromEntries(DIFFERENCES.map((code) => [code, of(code)]))
+  return { expected: of(null), counts: counts as Validation['counts'] }
 }
 
 /** A spreadsheet-safe cell without its apostrophe. */
@@ -110,7 +150,7 @@ const shown = `concat_ws(': ', outcome, coalesce(reason, relation))`
 const compare = async (
   connection: DuckDBConnection,
   { fields }: ReportShape,
-  runFolder: string,
+  outcomes: string,
 ): Promise<void> => {
   const cell = (field: keyof typeof fields): string =>
     fields[field] === undefined ? 'NULL::VARCHAR' : bare(`c${fields[field]}`)
@@ -127,7 +167,7 @@ const compare = async (
        SELECT *, ${key('kind', 'principal')} AS key FROM (
          SELECT row_id AS place, kind, outcome, reason, relation,
            ${byId ? 'coalesce(id, principal_name, name)' : 'coalesce(principal_name, id, name)'} AS principal
-         FROM read_parquet(${literal(join(runFolder, 'outcomes.parquet'))})))`,
+         FROM ${outcomes}))`,
   )
   const word = `lower(trim(${cell('type')}))`
   await execute(
@@ -151,7 +191,9 @@ const compare = async (
     connection,
     'validate: differing',
     `CREATE OR REPLACE TEMP TABLE differing AS
-     SELECT * FROM (
+     SELECT (row_number() OVER (
+         ORDER BY list_position(${listOf(DIFFERENCES)}, difference), principal, kind, line) - 1) AS row_id, *
+     FROM (
        SELECT CASE WHEN r.key IS NULL THEN 'MISSING' WHEN e.key IS NULL THEN 'UNEXPECTED'
            WHEN r.outcome IS DISTINCT FROM e.outcome THEN 'WRONG_OUTCOME'
            WHEN ${wrong.length === 0 ? 'false' : wrong.join(' OR ')} THEN 'WRONG_REASON' END AS difference,
@@ -159,6 +201,6 @@ const compare = async (
          e.shown AS expected, r.shown AS reported
        FROM (SELECT *, ${shown} AS shown FROM recomputed) e
        FULL JOIN (SELECT *, ${shown} AS shown FROM reported) r ON r.key = e.key AND r.occurrence = e.occurrence
-     ) WHERE difference IS NOT NULL`,
+     ) WHERE difference IS NOT NULL ORDER BY row_id`,
   )
 }

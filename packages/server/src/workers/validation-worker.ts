@@ -1,0 +1,4 @@
+import { answerValidation } from '../validation/answer-validation.js'
+import { answerApart } from './apart.js'
+
+answerApart(answerValidation)
