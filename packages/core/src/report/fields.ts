@@ -6,7 +6,7 @@ import { PRINCIPAL_KINDS } from '../principals/principal.js'
 import { QUALITY_ISSUE_CODES } from '../resolution/quality-issues.js'
 import { MAPPING_REASONS, MappingFlag, RESOLUTIONS } from '../resolution/resolution.js'
 import { PHASES } from '../run/state.js'
-import { ItemFlag, POLICIES } from '../selection/policy.js'
+import { ItemFlag, ItemGrantFlag, POLICIES } from '../selection/policy.js'
 
 export const FILTER_OPS = [
   'IN',
@@ -46,8 +46,8 @@ const field = (type: FieldType, column: string, rest: Partial<Field> = {}): Fiel
 })
 const oneOf = (column: string, values: readonly string[], nullable = false) =>
   field('enum', column, { values, nullable, facet: true })
-const flags = (bits: Readonly<Record<string, number>>, facet: boolean) =>
-  field('flags', 'flags', { values: Object.keys(bits), bits, facet })
+const flags = (bits: Readonly<Record<string, number>>) =>
+  field('flags', 'flags', { values: Object.keys(bits), bits, facet: true })
 const string = (column: string, nullable: boolean, facet = false) =>
   field('string', column, { nullable, facet })
 /** The job of the row's run, by id: a column that the warehouse gives every report. */
@@ -61,7 +61,7 @@ export const REPORT_FIELDS = reports({
     KIND: oneOf('kind', PRINCIPAL_KINDS),
     RESOLUTION: oneOf('resolution', RESOLUTIONS),
     REASON: oneOf('reason', Object.keys(MAPPING_REASONS), true),
-    FLAGS: flags(MappingFlag, true),
+    FLAGS: flags(MappingFlag),
     DOMAIN: string('domain', true, true),
     ITEMS: field('number', 'items_direct'),
     TEXT: field('text', 'search_text'),
@@ -72,7 +72,7 @@ export const REPORT_FIELDS = reports({
     OUTCOME: oneOf('outcome', OUTCOMES),
     RELATION: oneOf('relation', RELATIONS, true),
     REASON: oneOf('reason', Object.keys(OUTCOME_REASONS), true),
-    FLAGS: flags(OutcomeFlag, true),
+    FLAGS: flags(OutcomeFlag),
     RESOLUTION: oneOf('resolution', RESOLUTIONS, true),
     TRIGGER_POLICY: oneOf('trigger_policy', POLICIES, true),
     TEXT: field('text', 'search_text'),
@@ -80,9 +80,10 @@ export const REPORT_FIELDS = reports({
   items: {
     JOB: job,
     PATH: string('path', false),
-    TYPE: string('type', true),
-    OWNER: string('owner_name', true),
-    FLAGS: flags(ItemFlag, false),
+    TYPE: string('type', true, true),
+    OWNER: string('owner_name', true, true),
+    POLICY: flags(ItemGrantFlag),
+    FLAGS: flags(ItemFlag),
   },
   findings: {
     JOB: job,
@@ -100,7 +101,7 @@ export const REPORT_FIELDS = reports({
     TEXT: field('text', 'search_text'),
   },
   user_report: {
-    NOTES: flags(UserNote, true),
+    NOTES: flags(UserNote),
     EMAIL: string('email', true),
     GROUPS: field('number', 'group_count'),
     TEXT: field('text', 'search_text'),

@@ -10,3 +10,13 @@ export const ItemFlag = {
   /** No node was read at this path; only a policy names it. */
   IMPLIED: 1,
 } as const
+
+/** The other bits of `items.flags`: the kinds of grant that the item has. */
+export const ItemGrantFlag = {
+  ACL: 2,
+  CUG: 4,
+  OWNER: 8,
+  CREATED_BY: 16,
+  MODIFIED_BY: 32,
+  PRINCIPAL_POLICY: 64,
+} as const satisfies Readonly<Record<Policy, number>>

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { affectedItems, indexAffected, withGroupsAbove } from '../../src/selection/explain/index.js'
+import {
+  affectedItems,
+  affectedItemsAt,
+  indexAffected,
+  withGroupsAbove,
+} from '../../src/selection/explain/index.js'
 import { groupsAbove } from './oracle.js'
 import { arraysOf, worlds } from './world.js'
 
@@ -36,6 +41,8 @@ describe('the items that a principal is affected by', () => {
                 page = affectedItems(index, principals, size, found.at(-1) ?? null, forward)
               expect(found).toEqual(forward ? expected : expected.toReversed())
             }
+            for (let at = 0; at <= expected.length; at++)
+              expect(affectedItemsAt(index, principals, at, size)).toEqual(expected.slice(at, at + size))
           }
         })
       }),

@@ -1,5 +1,6 @@
 import {
   affectedItems,
+  affectedItemsAt,
   broughtByGrant,
   broughtByMembership,
   nearestPath,
@@ -7,10 +8,11 @@ import {
   triggersOf,
   withGroupsAbove,
   type Brought,
+  type PrincipalGraph,
 } from '@crosswalk/core'
 import { Problem } from '../problem.js'
 import type { LoadedGraph } from './loaded-graph.js'
-import type { AnswerTo, BroughtSlice, ExplainRequest } from './requests.js'
+import type { AnswerTo, BroughtSlice, ExplainRequest, WhoseItems } from './requests.js'
 
 type Answering = {
   readonly [W in ExplainRequest['what']]: (
@@ -27,11 +29,18 @@ const ANSWERING: Answering = {
     sliceOf(broughtByGrant(ground, item, policy, principal), slice),
   membership: ({ ground }, { member, group, ...slice }) =>
     sliceOf(broughtByMembership(ground, member, group), slice),
-  affected: ({ graph, affected }, { principal, effective, size, from, forward }) => {
-    const principals = effective ? withGroupsAbove(graph, principal) : Int32Array.of(principal)
+  affected: ({ graph, affected }, { size, from, forward, ...whose }) => {
+    const principals = whoseGrants(graph, whose)
     return { items: affectedItems(affected, principals, size, from, forward), principals }
   },
+  affectedAt: ({ graph, affected }, { size, from, ...whose }) => {
+    const principals = whoseGrants(graph, whose)
+    return { items: affectedItemsAt(affected, principals, from, size), principals }
+  },
 }
+
+const whoseGrants = (graph: PrincipalGraph, { principal, effective }: WhoseItems): Int32Array =>
+  effective ? withGroupsAbove(graph, principal) : Int32Array.of(principal)
 
 const sliceOf = (all: Brought | null, { size, from }: { size: number; from: number }): BroughtSlice | null =>
   all && {

@@ -1,9 +1,15 @@
 import type { Brought, Cut, NearestPath, TriggerKey, TriggerPage } from '@crosswalk/core'
 
-/** Which of what a grant or a membership brings: `size` principals from place `from` on. */
+/** Which of a list: `size` of them from place `from` on. */
 interface Slice {
   readonly size: number
   readonly from: number
+}
+
+export interface WhoseItems {
+  readonly principal: number
+  /** Through groups as well. */
+  readonly effective: boolean
 }
 
 /** What can be asked of a run's graph; principals and items by row id, policies by their place in `POLICIES`. */
@@ -13,16 +19,14 @@ export type ExplainRequest =
   | { readonly what: 'nearest'; principal: number }
   | ({ readonly what: 'grant'; item: number; policy: number; principal: number } & Slice)
   | ({ readonly what: 'membership'; member: number; group: number } & Slice)
-  | {
+  | ({ readonly what: 'affectedAt' } & WhoseItems & Slice)
+  | ({
       readonly what: 'affected'
-      principal: number
-      /** Through groups as well. */
-      effective: boolean
       size: number
       /** The item beyond which to look; null for the end the direction starts at. */
       from: number | null
       forward: boolean
-    }
+    } & WhoseItems)
 
 /** A slice of what is brought, with how many that are in all and how many of them nothing else selects. */
 export interface BroughtSlice extends Brought {
@@ -31,7 +35,7 @@ export interface BroughtSlice extends Brought {
 }
 
 export interface AffectedAnswer {
-  /** Nearest first. */
+  /** Nearest first; in path order from a place on. */
   readonly items: readonly number[]
   /** Whose grants count: the principal, and its groups where asked for. */
   readonly principals: Int32Array
@@ -45,6 +49,7 @@ export interface ExplainAnswers {
   readonly grant: BroughtSlice | null
   readonly membership: BroughtSlice | null
   readonly affected: AffectedAnswer
+  readonly affectedAt: AffectedAnswer
 }
 
 export type AnswerTo<R extends ExplainRequest> = ExplainAnswers[R['what']]

@@ -159,6 +159,7 @@ export const itemFields: Texts<keyof (typeof REPORT_FIELDS)['items']> = {
   PATH: 'Where it lies.',
   TYPE: 'Its node type or kind.',
   OWNER: 'Name of its owner.',
+  POLICY: 'The kinds of grant it has.',
   FLAGS: 'Flags of the item.',
 }
 export const findingFields: Texts<keyof (typeof REPORT_FIELDS)['findings']> = {

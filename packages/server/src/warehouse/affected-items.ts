@@ -3,7 +3,7 @@ import type { Explainer } from '../explain/requests.js'
 import type { Ask } from './asking.js'
 import { grantEntries, PERSON_ENTRY, type GrantEntry } from './grant-entries.js'
 import { listCursor, readListCursor } from './list-cursor.js'
-import { pageSize, type Page, type PageQuery } from './page.js'
+import { pageSize, requireWindow, type Page, type PageQuery, type WindowQuery } from './page.js'
 import { principalRefs, type PrincipalRef } from './principal-refs.js'
 import type { OpenRun } from './run-tables.js'
 
@@ -33,6 +33,7 @@ export interface AffectedItem {
 }
 
 export type AffectedQuery = Omit<PageQuery, 'filter' | 'sort'> & { mode: AffectedMode }
+export type AffectedWindow = Pick<WindowQuery, 'at' | 'limit'> & { mode: AffectedMode }
 
 /** A policy may have thousands of entries for the groups of one principal; a page stays a page. */
 export const MOST_GRANTS = 50
@@ -61,7 +62,7 @@ export const affectedPage = async (
   query: AffectedQuery,
 ): Promise<Page<AffectedItem>> => {
   const size = pageSize(query)
-  const list = `${run.id} affected ${query.mode} ${rowId}`
+  const list = listOf(run, rowId, query.mode)
   const cursor = query.after ?? query.before
   const from = cursor === undefined ? null : readListCursor(cursor, list, 1)[0]!
   const forward = query.first !== undefined
@@ -79,6 +80,33 @@ export const affectedPage = async (
     hasPreviousPage: forward ? from !== null : more,
   }
 }
+
+/**
+ * The items from any place of the same list on, beyond its end none. Throws `BAD_REQUEST`, `PAGE_TOO_LARGE` and what
+ * explaining does.
+ */
+export const affectedWindow = async (
+  ask: Ask,
+  explainer: Explainer,
+  run: OpenRun,
+  rowId: number,
+  { mode, at, limit }: AffectedWindow,
+): Promise<Page<AffectedItem>> => {
+  requireWindow(at, limit)
+  const { items, principals } = await explainer.ask(run.folder, {
+    ...{ what: 'affectedAt', principal: rowId, effective: mode === 'EFFECTIVE' },
+    ...{ size: limit + 1, from: at },
+  })
+  const list = listOf(run, rowId, mode)
+  const rows = await rowsOf(ask, run, items.slice(0, limit), new Set(principals))
+  return {
+    edges: rows.map((node, place) => ({ cursor: listCursor(list, [items[place]!]), node })),
+    hasNextPage: items.length > limit,
+    hasPreviousPage: at > 0,
+  }
+}
+
+const listOf = (run: OpenRun, rowId: number, mode: AffectedMode) => `${run.id} affected ${mode} ${rowId}`
 
 const rowsOf = async (
   ask: Ask,

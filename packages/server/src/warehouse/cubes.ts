@@ -16,30 +16,45 @@ export interface Cube {
 }
 
 /** The facet columns of a report. */
-export const facetColumns = (report: Report): string[] =>
-  Object.values(REPORT_FIELDS[report])
-    .filter(({ facet }) => facet)
-    .map(({ column }) => column)
+export const facetColumns = (report: Report): string[] => [
+  ...new Set(
+    Object.values(REPORT_FIELDS[report])
+      .filter(({ facet }) => facet)
+      .map(({ column }) => column),
+  ),
+]
 
 const hasPublishedCube = (report: Report): report is 'mappings' | 'outcomes' =>
   report === 'mappings' || report === 'outcomes'
 
+interface BuiltCube {
+  table: string
+  rows: number
+}
+
+/** How many rows of built cubes are kept, and how many every cube counts for at least: a few dozen cubes at most. */
+const KEPT_ROWS = 4_000_000
+const LEAST_ROWS = KEPT_ROWS / 32
+
 /**
  * The cubes facets and counts are answered from. Where every clause is on facet columns it is the runs' own; else
  * (free text, numbers, a domain that a run's cube may have under OTHER) one scan builds a cube under those other
- * clauses, kept for the next question: never a scan per facet. Least recently used cubes are dropped.
+ * clauses, kept for the next question: never a scan per facet. Least recently used cubes are dropped, by their rows.
  */
 export class Cubes {
-  readonly #built: SharedWork<string>
+  readonly #built: SharedWork<BuiltCube>
   readonly #capped: SharedWork<boolean>
   #count = 0
 
   constructor(
     private readonly duck: Duck,
     private readonly timeoutMs: number,
-    limit = 32,
   ) {
-    this.#built = new SharedWork<string>({ limit, weigh: () => 1, dispose: (table) => this.#drop(table) })
+    this.#built = new SharedWork<BuiltCube>({
+      limit: KEPT_ROWS,
+      weigh: ({ rows }) => Math.max(rows, LEAST_ROWS),
+      dispose: (cube) => this.#drop(cube),
+    })
     this.#capped = new SharedWork<boolean>({ limit: 1000, weigh: () => 1 })
   }
 
@@ -58,7 +73,7 @@ export class Cubes {
     return this.#built.using(
       `${scope.key} ${filterHash(rest)}`,
       (abandoned) => this.#build(scope, rest, abandoned),
-      (table) => use({ relation: table, filter: left }),
+      ({ table }) => use({ relation: table, filter: left }),
       signal,
     )
   }
@@ -80,20 +95,20 @@ export class Cubes {
     return row?.capped === true
   }
 
-  async #build(scope: Scope, rest: Filter, signal: AbortSignal): Promise<string> {
+  async #build(scope: Scope, rest: Filter, signal: AbortSignal): Promise<BuiltCube> {
     const table = `cube_${(this.#count += 1)}`
     const parameters = new Parameters()
     const columns = ['run', ...facetColumns(rest.report)].map(identifier).join(', ')
-    await this.duck.execute(
+    const [made] = await this.duck.rows<{ Count: number }>(
       { name: 'build cube', timeoutMs: this.timeoutMs, signal },
       `CREATE TABLE ${table} AS SELECT ${columns}, count(*) AS count FROM ${scope.table(rest.report)}
        WHERE ${compileFilter(rest, parameters)} GROUP BY ALL`,
       parameters.values,
     )
-    return table
+    return { table, rows: made?.Count ?? 0 }
   }
 
-  #drop(table: string): Promise<void> {
+  #drop({ table }: BuiltCube): Promise<void> {
     return this.duck.execute({ name: 'drop cube' }, `DROP TABLE ${table}`)
   }
 }

@@ -1,7 +1,13 @@
 import { POLICIES, type Policy, type TriggerKey } from '@crosswalk/core'
 import type { BroughtSlice, Explainer } from '../explain/requests.js'
 import { Problem } from '../problem.js'
-import { affectedPage, type AffectedItem, type AffectedQuery } from './affected-items.js'
+import {
+  affectedPage,
+  affectedWindow,
+  type AffectedItem,
+  type AffectedQuery,
+  type AffectedWindow,
+} from './affected-items.js'
 import { askWith, type Ask } from './asking.js'
 import type { Duck, StatementOptions } from './duck.js'
 import type { BroughtPrincipal, ExplainedCut, ExplainedPath, ExplainedTrigger } from './explained.js'
@@ -132,6 +138,18 @@ export class Explanations {
     request: { signal?: AbortSignal } = {},
   ): Promise<Page<AffectedItem>> {
     return this.#using(runId, request, (run, ask) => affectedPage(ask, this.explainer, run, principal, query))
+  }
+
+  /** The same from any place on. */
+  affectedItemsAt(
+    runId: string,
+    principal: number,
+    window: AffectedWindow,
+    request: { signal?: AbortSignal } = {},
+  ): Promise<Page<AffectedItem>> {
+    return this.#using(runId, request, (run, ask) =>
+      affectedWindow(ask, this.explainer, run, principal, window),
+    )
   }
 
   close(): Promise<void> {

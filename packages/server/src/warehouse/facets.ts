@@ -28,26 +28,31 @@ export interface ReportCount {
   groups: number
 }
 
+/** Values of an open set that are listed; one more is read, for `OTHER` may be among them. */
 const LISTED = 200
 
 interface Counted {
   field: string
   value: string | null
   count: number
+  /** Rows of all values of the field. */
+  total: number
 }
 
 const branch = (name: string, field: Field, filter: Filter, parameters: Parameters): string[] => {
   const where = compileFilter(filter, parameters)
   const label = parameters.add(name)
+  const column = identifier(field.column)
   if (field.type !== 'flags')
     return [
-      `SELECT ${label} AS field, ${identifier(field.column)} AS value, sum(count) AS count
-       FROM cube WHERE ${where} GROUP BY ALL`,
+      `(SELECT ${label} AS field, value, count, sum(count) OVER () AS total FROM (
+         SELECT ${column} AS value, sum(count) AS count FROM cube WHERE ${where} GROUP BY ALL)
+       ORDER BY count DESC, value LIMIT ${LISTED + 1})`,
     ]
   return Object.entries(field.bits).map(
     ([flag, bit]) =>
-      `SELECT ${label} AS field, ${parameters.add(flag)} AS value, sum(count) AS count
-       FROM cube WHERE ${where} AND (${identifier(field.column)}::BIGINT & ${parameters.add(bit)}) <> 0`,
+      `SELECT ${label} AS field, ${parameters.add(flag)} AS value, sum(count) AS count, NULL AS total
+       FROM cube WHERE ${where} AND (${column}::BIGINT & ${parameters.add(bit)}) <> 0`,
   )
 }
 
@@ -61,7 +66,7 @@ const arrange = (name: string, field: Field, counted: readonly Counted[]): Facet
   const named = plain.filter(({ value }) => value !== OTHER)
   const spelling = ({ value }: FacetValue) => value ?? '\uffff'
   named.sort((a, b) => b.count - a.count || (spelling(a) < spelling(b) ? -1 : 1))
-  const all = plain.reduce((sum, { count }) => sum + count, 0)
+  const all = present[0]?.total ?? 0
   const listed = named.slice(0, LISTED)
   return { field: name, values: listed, other: listed.reduce((left, { count }) => left - count, all) }
 }

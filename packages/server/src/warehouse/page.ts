@@ -75,6 +75,12 @@ const requireSize = (size: number): number => {
   return size
 }
 
+/** Throws `BAD_REQUEST` or `PAGE_TOO_LARGE`. */
+export const requireWindow = (at: number, limit: number): void => {
+  if (!Number.isSafeInteger(at) || at < 0) refuse('The place must be a whole number, 0 or more.')
+  requireSize(limit)
+}
+
 /** The rows a page request asks for. Throws `BAD_REQUEST` or `PAGE_TOO_LARGE`. */
 export const pageSize = ({ first, after, last, before }: Omit<PageQuery, 'filter'>): number => {
   if ((first === undefined) === (last === undefined)) refuse('Give either first or last.')
@@ -120,6 +126,6 @@ export const planPage = (scope: Scope, query: PageQuery): PagePlan => {
 
 /** Checks a request for a window. Throws `BAD_REQUEST` or `PAGE_TOO_LARGE`. */
 export const planWindow = (scope: Scope, query: WindowQuery): PagePlan => {
-  if (!Number.isSafeInteger(query.at) || query.at < 0) refuse('The place must be a whole number, 0 or more.')
-  return { ...planOf(scope, query, undefined), forward: true, size: requireSize(query.limit) }
+  requireWindow(query.at, query.limit)
+  return { ...planOf(scope, query, undefined), forward: true, size: query.limit }
 }

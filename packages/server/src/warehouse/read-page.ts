@@ -19,6 +19,13 @@ export interface Reading {
 export interface Stretch {
   position: number
   run: number | null
+  /** Its rows under the filter, at least one; Infinity where nobody counted them. */
+  count: number
+}
+
+/** Stretches of one run each. */
+interface RunStretch extends Stretch {
+  run: number
 }
 
 export interface KeyedRow {
@@ -51,15 +58,47 @@ export class PageReader {
   /** The next `count` rows, nearest first; `stretches` are those with rows under the filter, in order. */
   async read(reading: Reading, stretches: readonly Stretch[]): Promise<KeyedRow[]> {
     const found: KeyedRow[] = []
-    for (const stretch of reading.forward ? stretches : stretches.toReversed()) {
+    const left = () => reading.count - found.length
+    const ahead = (reading.forward ? stretches : stretches.toReversed()).filter((stretch) => {
       const side = compare(stretch, reading.from)
-      if (reading.forward ? side < 0 : side > 0) continue
-      const count = reading.count - found.length
-      if (count === 0) break
-      const rest = { ...reading, count, from: side === 0 ? reading.from : null }
-      found.push(...(await this.#stretch(rest, stretch)))
+      return reading.forward ? side >= 0 : side <= 0
+    })
+    const [first] = ahead
+    if (reading.from !== null && first !== undefined && compare(first, reading.from) === 0) {
+      ahead.shift()
+      found.push(...(await this.#stretch(reading, first)))
+    }
+    const whole = wholeStretches(ahead, left())
+    if (whole.length > 1) found.push(...(await this.#whole(reading, whole)))
+    for (const stretch of ahead.slice(whole.length > 1 ? whole.length : 0)) {
+      if (left() <= 0) break
+      found.push(...(await this.#stretch({ ...reading, count: left(), from: null }, stretch)))
     }
     return found
+  }
+
+  /** All rows of neighbouring stretches, in one statement however many they are. */
+  async #whole({ filter, order, forward, columns }: Reading, stretches: readonly RunStretch[]) {
+    const parameters = new Parameters()
+    const { table, numbered } = readFrom(filter.report, order)
+    const groups = [...new Set(stretches.map(({ position }) => position))].map((position) => {
+      const runs = stretches.filter((one) => one.position === position).map(({ run }) => run)
+      return { position, condition: withinRuns(order, position, runs, parameters) }
+    })
+    const position = `CASE ${groups.map((one) => `WHEN ${one.condition} THEN ${one.position}`).join(' ')} END`
+    const way = forward ? 'ASC' : 'DESC'
+    const rows = await this.duck.rows(
+      this.options,
+      `SELECT ${selected(columns, numbered)}, run, ${position} AS position
+       FROM ${this.scope.table(table, new Set(stretches.map(({ run }) => run)))}
+       WHERE ${compileFilter(filter, parameters)} AND (${groups.map(({ condition }) => condition).join(' OR ')})
+       ORDER BY position ${way}, run ${way}, numbered ${way}`,
+      parameters.values,
+    )
+    return rows.map((row) => ({
+      key: [row.position, row.run, row.numbered] as [number, number, number],
+      row,
+    }))
   }
 
   async #stretch(reading: Reading, { position, run }: Stretch): Promise<KeyedRow[]> {
@@ -145,9 +184,34 @@ export class PageReader {
 const selected = (columns: readonly string[], numbered: string): string =>
   [...columns.map(identifier), `${numbered} AS numbered`].join(', ')
 
+/** The leading stretches that are read to their ends by whoever wants `count` rows. */
+const wholeStretches = (stretches: readonly Stretch[], count: number): RunStretch[] => {
+  const whole: RunStretch[] = []
+  for (const stretch of stretches) {
+    count -= stretch.count
+    if (count < 0 || !isOfRun(stretch)) break
+    whole.push(stretch)
+  }
+  return whole
+}
+
+const isOfRun = (stretch: Stretch): stretch is RunStretch => stretch.run !== null
+
 /** Where a stretch lies: before (negative), after, or around the row of a key; no key is around everything. */
-const compare = ({ position, run }: Stretch, from: PlaceKey | null): number =>
+const compare = ({ position, run }: Pick<Stretch, 'position' | 'run'>, from: PlaceKey | null): number =>
   from === null ? 0 : position - from[0] || (run === null ? 0 : run - from[1])
+
+const withinRuns = (
+  { column, values }: Order,
+  position: number,
+  runs: readonly number[],
+  parameters: Parameters,
+): string => {
+  const inRuns = `list_contains(${parameters.add(runs)}, run)`
+  return column === null
+    ? inRuns
+    : `(${sortCondition(column, values[position] ?? null, parameters)} AND ${inRuns})`
+}
 
 const sortCondition = (column: string, value: string | null, parameters: Parameters): string =>
   value === null ? `${identifier(column)} IS NULL` : `${identifier(column)} = ${parameters.add(value)}`

@@ -109,8 +109,8 @@ export class ReportPages {
     { filter, order }: { filter: Filter; order: Order },
     options: StatementOptions,
   ): Promise<Stretch[]> {
-    if (isMerged(scope, order)) return [{ position: 0, run: null }]
-    if (scope.single && order.column === null) return [{ position: 0, run: 0 }]
+    if (isMerged(scope, order)) return [{ position: 0, run: null, count: Infinity }]
+    if (scope.single && order.column === null) return [{ position: 0, run: 0, count: Infinity }]
     const counted = await this.cubes.using(
       scope,
       filter,
@@ -121,7 +121,7 @@ export class ReportPages {
     return counted
       .flatMap(({ value, run, count }) => {
         const position = positions.get(value)
-        return position === undefined || count === 0 ? [] : [{ position, run }]
+        return position === undefined || count === 0 ? [] : [{ position, run, count }]
       })
       .sort((a, b) => a.position - b.position || a.run - b.run)
   }

@@ -33,11 +33,12 @@ export class Scope {
     return this.runs.length === 1
   }
 
-  /** The table in all runs, or in the one at `place`. Throws `REPORT_NOT_MADE`. */
-  table(name: RunTable, place?: number): string {
+  /** The table in all runs, in the one at a place, or in those at several. Throws `REPORT_NOT_MADE`. */
+  table(name: RunTable, at?: number | ReadonlySet<number>): string {
+    const places = typeof at === 'number' ? new Set([at]) : at
     const alike = new Map<string, Placed[]>()
     this.runs.forEach((run, index) => {
-      if (place !== undefined && place !== index) return
+      if (places?.has(index) === false) return
       const kind = `${run.schemaVersion} ${run.mappingsUnavailable === null}`
       const group = alike.get(kind) ?? []
       group.push({ run, index })

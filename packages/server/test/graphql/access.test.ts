@@ -24,6 +24,7 @@ const expected: Record<string, Role> = {
   ...{ 'Query.validation': 'operator', 'Query.differingRows': 'operator' },
   'Query.differingRowsWindow': 'operator',
   ...{ 'Query.triggers': 'viewer', 'Query.broughtByGrant': 'viewer', 'Query.affectedItems': 'viewer' },
+  'Query.affectedItemsWindow': 'viewer',
   'Query.broughtByMembership': 'viewer',
   ...{ 'Mutation.startRun': 'operator', 'Mutation.resumeRun': 'operator', 'Mutation.stopRun': 'operator' },
   'Mutation.importExceptions': 'operator',
@@ -55,6 +56,7 @@ const documents: Record<string, string> = {
   'Query.broughtByMembership':
     '{ broughtByMembership(member: "out_none", group: "out_none") { totalCount } }',
   'Query.affectedItems': '{ affectedItems(id: "out_none") { totalCount } }',
+  'Query.affectedItemsWindow': '{ affectedItemsWindow(id: "out_none", at: 0) { totalCount } }',
   'Query.sourceQuality': '{ sourceQuality(runId: "run_none") { totalCount } }',
   ...Object.fromEntries(
     [

@@ -120,7 +120,10 @@ describe('items, findings and single rows', () => {
     const { data, errors } = await graphql(query, { runId })
     expect(errors).toBeUndefined()
     expect(data).toMatchObject({
-      items: { totalCount: 80, facets: [{ field: 'JOB' }] },
+      items: {
+        totalCount: 80,
+        facets: ['JOB', 'TYPE', 'OWNER', 'POLICY', 'FLAGS'].map((field) => ({ field })),
+      },
       itemsWindow: { edges: [{}, {}, {}].map((_, at) => ({ node: { path: first.items[77 + at]?.path } })) },
       findings: { totalCount: 60, edges: [{ node: { severity: 'INFO' } }, {}, {}, {}, {}] },
       findingsWindow: { edges: [{ node: { id: `fnd_${runId.slice(4)}_1` } }] },

@@ -25,6 +25,8 @@ export interface AffectedIndex {
   /** Items that each principal owns, has created or has modified, ascending; an item may repeat. */
   readonly byPerson: Lists
   readonly seenSets: Marks
+  /** A bit for each item. */
+  readonly seenItems: Uint32Array
 }
 
 export const indexAffected = (
@@ -56,6 +58,7 @@ export const indexAffected = (
       }
     }),
     seenSets: new Marks(setCount),
+    seenItems: new Uint32Array((items.set.length + 31) >>> 5),
   }
 }
 
@@ -128,13 +131,51 @@ export const affectedItems = (
       if (nearest.length > size) nearest.pop()
     }
   }
-  if (size === 0) return nearest
-  index.seenSets.clear()
-  for (const p of principals) {
-    for (let e = index.setsOf.offsets[p]!; e < index.setsOf.offsets[p + 1]!; e++)
-      index.seenSets.add(index.setsOf.list[e]!, 0)
-    offer(index.byPerson, p)
-  }
-  for (let i = 0; i < index.seenSets.size; i++) offer(index.bySet, index.seenSets.order[i]!)
+  if (size > 0) eachList(index, principals, offer)
   return nearest
+}
+
+/** The lists whose items together are those of the principals. */
+const eachList = (
+  { seenSets, setsOf, bySet, byPerson }: AffectedIndex,
+  principals: Int32Array,
+  visit: (lists: Lists, key: number) => void,
+): void => {
+  seenSets.clear()
+  for (const p of principals) {
+    for (let e = setsOf.offsets[p]!; e < setsOf.offsets[p + 1]!; e++) seenSets.add(setsOf.list[e]!, 0)
+    visit(byPerson, p)
+  }
+  for (let i = 0; i < seenSets.size; i++) visit(bySet, seenSets.order[i]!)
+}
+
+/** Up to `size` of the items that have a grant for one of `principals`, in path order, from place `at` (from 0) on. */
+export const affectedItemsAt = (
+  index: AffectedIndex,
+  principals: Int32Array,
+  at: number,
+  size: number,
+): number[] => {
+  const { seenItems } = index
+  seenItems.fill(0)
+  eachList(index, principals, ({ offsets, list }, key) => {
+    for (let i = offsets[key]!; i < offsets[key + 1]!; i++) seenItems[list[i]! >>> 5]! |= 1 << (list[i]! & 31)
+  })
+  const found: number[] = []
+  let before = 0
+  for (let word = 0; word < seenItems.length && found.length < size; word++) {
+    const bits = seenItems[word]!
+    const count = bitCount(bits)
+    if (before + count > at)
+      for (let rest = bits, place = before; rest !== 0 && found.length < size; rest &= rest - 1)
+        if (place++ >= at) found.push((word << 5) + 31 - Math.clz32(rest & -rest))
+    before += count
+  }
+  return found
+}
+
+const bitCount = (bits: number): number => {
+  const pairs = bits - ((bits >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }

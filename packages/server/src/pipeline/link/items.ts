@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { ItemFlag } from '@crosswalk/core'
+import { ItemFlag, ItemGrantFlag } from '@crosswalk/core'
 import { addFindings } from './findings.js'
 import { execute } from '../../warehouse/duck.js'
 
@@ -27,21 +27,32 @@ export const linkItems = async (connection: DuckDBConnection): Promise<void> => 
     ), people AS (
       SELECT value, arg_min(row_id, (tier, row_id)) AS row_id FROM reference_targets
       WHERE "by" = 'any' AND tier < 2 GROUP BY value
+    ), kinds AS (
+      SELECT "set", bit_or(CASE policy ${policyBits} END) AS bits FROM policy_sets GROUP BY "set"
     )
     SELECT row_number() OVER (ORDER BY replace(c.path, '/', chr(1))) - 1 AS row_id,
       c.path, c.type, c.modified,
       CASE WHEN c.content_hash IS NOT NULL OR s.signature IS NOT NULL
         THEN md5(concat_ws('/', coalesce(c.content_hash, ''), coalesce(s.signature, ''))) END AS content_hash,
       s."set" AS policy_set, o.row_id AS owner, b.row_id AS created_by, m.row_id AS modified_by,
-      c.owner AS owner_name, c.created_by AS created_by_name, c.modified_by AS modified_by_name, c.flags
+      c.owner AS owner_name, c.created_by AS created_by_name, c.modified_by AS modified_by_name,
+      c.flags | coalesce(k.bits, 0) | ${bitIf('o', 'OWNER')} | ${bitIf('b', 'CREATED_BY')} | ${bitIf('m', 'MODIFIED_BY')} AS flags
     FROM content c
     LEFT JOIN item_sets s ON s.path = c.path
+    LEFT JOIN kinds k ON k."set" = s."set"
     LEFT JOIN people o ON o.value = c.owner
     LEFT JOIN people b ON b.value = c.created_by
     LEFT JOIN people m ON m.value = c.modified_by
     ORDER BY row_id`,
   )
 }
+
+const policyBits = Object.entries(ItemGrantFlag)
+  .map(([policy, bit]) => `WHEN '${policy}' THEN ${bit}`)
+  .join(' ')
+
+const bitIf = (person: string, policy: keyof typeof ItemGrantFlag): string =>
+  `CASE WHEN ${person}.row_id IS NULL THEN 0 ELSE ${ItemGrantFlag[policy]} END`
 
 const redefined = `
   SELECT origin_file AS file, origin_line AS line, path, {'first': first_file} AS args

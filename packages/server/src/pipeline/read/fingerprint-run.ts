@@ -7,7 +7,7 @@ import type { EarlierRun, RunSpec } from '../spec.js'
 import type { HashedInput } from './inputs.js'
 
 /** Raised whenever the same inputs would give other rows. */
-export const ENGINE_VERSION = 1
+export const ENGINE_VERSION = 2
 
 export interface RunIdentity {
   fingerprint: string
