@@ -1,12 +1,9 @@
 import { graphql, type ResultOf } from '../../app/graphql.js'
 
 export const AFFECTED_ITEMS = graphql(`
-  query AffectedItems($id: ID!, $mode: AffectedMode!, $first: Int, $after: String) {
-    affectedItems(id: $id, mode: $mode, first: $first, after: $after) {
+  query AffectedItems($id: ID!, $mode: AffectedMode!, $at: SafeInt!, $limit: Int!) {
+    affectedItemsWindow(id: $id, mode: $mode, at: $at, limit: $limit) {
       totalCount
-      pageInfo {
-        endCursor
-      }
       edges {
         node {
           id
@@ -32,7 +29,7 @@ export const AFFECTED_ITEMS = graphql(`
     }
   }
 `)
-export type AffectedRow = ResultOf<typeof AFFECTED_ITEMS>['affectedItems']['edges'][number]['node']
+export type AffectedRow = ResultOf<typeof AFFECTED_ITEMS>['affectedItemsWindow']['edges'][number]['node']
 export type AffectedGrant = AffectedRow['grants'][number]
 
 /** Whose items are listed. */

@@ -15,8 +15,7 @@ export const useAffected = () =>
       mode: isThroughGroups(address.value.own) ? 'EFFECTIVE' : 'DIRECT',
     }),
     query: AFFECTED_ITEMS,
-    endCursor: ({ affectedItems: { pageInfo } }) => pageInfo.endCursor,
-    read: ({ affectedItems: { totalCount, edges } }) => ({
+    read: ({ affectedItemsWindow: { totalCount, edges } }) => ({
       total: totalCount ?? 0,
       rows: edges.map(({ node }): AffectedRow => node),
     }),

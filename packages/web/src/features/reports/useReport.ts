@@ -10,10 +10,7 @@ import { sortValue } from './sorts.js'
 import { useReportState, type ReportState } from './useReportState.js'
 import { useWindows, type WindowSource } from './useWindows.js'
 
-interface Options<T, V, Row, Head, HeadV, One> extends Pick<
-  WindowSource<T, V, Row>,
-  'query' | 'read' | 'endCursor'
-> {
+interface Options<T, V, Row, Head, HeadV, One> extends Pick<WindowSource<T, V, Row>, 'query' | 'read'> {
   report: Report
   /** What a row is: `mapping`. */
   noun: string

@@ -15,11 +15,6 @@ export interface WindowSource<T, V, Row> {
   variables: () => V
   /** The window in an answer; null where the answer holds no rows to show. */
   read: (data: T) => Window<Row> | null
-  /**
-   * Where the API has no window at a position: the cursor behind the rows of an answer. Blocks are then reached
-   * one after another.
-   */
-  endCursor?: (data: T) => string | null
   /** Position that is looked at first. */
   start: () => number
 }
@@ -44,7 +39,6 @@ export const useWindows = <T, V extends AnyVariables & object, Row extends { id:
   const flights = shallowRef(new Map<number, () => void>())
   const stale = ref(false)
   let next = shown.value
-  let cursors = new Map<number, string | null>()
   let wanted = { first: 0, end: BLOCK }
 
   const land = (block: number): void => {
@@ -64,22 +58,12 @@ export const useWindows = <T, V extends AnyVariables & object, Row extends { id:
     data.value = answer.data
     total.value = window?.total ?? null
     next.put(block, window?.rows ?? [])
-    if (source.endCursor) cursors.set(block, source.endCursor(answer.data))
     shown.value = next
     triggerRef(shown)
     if (window) pump()
   }
-  const pageOf = (block: number) =>
-    source.endCursor
-      ? { first: BLOCK, after: cursors.get(block - 1) ?? null }
-      : { at: block * BLOCK, limit: BLOCK }
-  const ask = (block: number) => client.query(source.query, { ...source.variables(), ...pageOf(block) })
-  /** The block to ask for first on the way to this one. */
-  const towards = (block: number): number => {
-    let from = block
-    while (source.endCursor && from > 0 && !cursors.has(from - 1)) from -= 1
-    return from
-  }
+  const ask = (block: number) =>
+    client.query(source.query, { ...source.variables(), at: block * BLOCK, limit: BLOCK })
   const load = (block: number): void => {
     const flight = ask(block).subscribe((answer) => take(block, answer))
     flights.value.set(block, () => flight.unsubscribe())
@@ -87,14 +71,13 @@ export const useWindows = <T, V extends AnyVariables & object, Row extends { id:
   }
   const pump = (): void => {
     const end = Math.min(wanted.end, stale.value ? wanted.end : (total.value ?? wanted.end))
-    const blocks = next.missing(wanted.first, end).map(towards)
+    const blocks = next.missing(wanted.first, end)
     for (const block of flights.value.keys()) if (!blocks.includes(block)) cancel(block)
     for (const block of blocks) if (flights.value.size < FLIGHTS && !flights.value.has(block)) load(block)
   }
   const restart = (): void => {
     for (const block of flights.value.keys()) cancel(block)
     next = new Blocks<Row>()
-    cursors = new Map()
     stale.value = true
     const at = source.start()
     wanted = { first: at, end: at + 1 }
