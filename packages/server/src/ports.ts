@@ -12,6 +12,7 @@ export type Warehouse = Pick<
   | 'moves'
   | 'counterpart'
   | 'runs'
+  | 'sizes'
   | 'count'
   | 'row'
   | 'explainMapping'

@@ -19,15 +19,15 @@ export function runViews(context: Context, runs: readonly Run[]): RunType[] {
     if (job === undefined) throw new Error('A run without its job.')
     return job
   }
-  return runs.map((run) => runOver(run, () => jobOf(run)))
+  return runs.map((run) => runOver(context, run, () => jobOf(run)))
 }
 
 export function runView(context: Context, run: Run): RunType {
   const job = async () => jobView(context, await context.control.jobs.get(run.jobId))
-  return runOver(run, once(job))
+  return runOver(context, run, once(job))
 }
 
-const runOver = (run: Run, job: RunType['job']): RunType => ({
+const runOver = ({ warehouse, signal }: Context, run: Run, job: RunType['job']): RunType => ({
   ...run,
   job,
   problem:
@@ -39,6 +39,7 @@ const runOver = (run: Run, job: RunType['job']): RunType => ({
   mapUsers: run.settings.mapUsers,
   wipe: run.settings.wipe,
   summary: run.summary && shownSummary(run.summary),
+  reports: async () => (run.state === 'FINISHED' ? warehouse.sizes(run.id, { signal }) : []),
 })
 
 const secondsLeft = ({ progressDone: done, progressTotal: total, progressRate: rate }: Run): number | null =>

@@ -1,4 +1,4 @@
-import { fieldOf, filteredReport } from '@crosswalk/core'
+import { REPORTS, fieldOf, filteredReport } from '@crosswalk/core'
 import type { Filter, MappingEvidence, NearMissList, PlaceKey, Report } from '@crosswalk/core'
 import type { ExportSettings } from '../control/entities/export.js'
 import { askWith } from './asking.js'
@@ -24,6 +24,7 @@ import type { Page, PageQuery, WindowQuery } from './page.js'
 import { Permissions } from './permissions.js'
 import type { PermissionRow } from './permissions.js'
 import { Ranks } from './rank.js'
+import { isMade } from './report-made.js'
 import { ReportPages } from './report-pages.js'
 import type { StoredPage } from './report-pages.js'
 import { ROW_SHAPES } from './report-rows.js'
@@ -66,6 +67,12 @@ export type Runs = string | readonly string[]
 
 /** A page of a report; `totalCount` is counted for windows only. */
 export type ReportWindow<R> = Page<R> & { total: number }
+
+/** A report that a run made. */
+export interface ReportSize {
+  report: Report
+  rowCount: number
+}
 
 /**
  * The reports of finished runs. Every method throws `NOT_FOUND` or `RUN_NOT_FINISHED` where there is no such
@@ -123,6 +130,19 @@ export class Warehouse {
     return this.runs.usingAll(idsOf(runs), async (scope) => {
       const stored = await this.#pages.window(scope, query, options)
       return { ...shaped(report, scope, stored), total: stored.total }
+    })
+  }
+
+  /** The reports that a run made, with how many rows each has; those its ruleset has no use for are left out. */
+  sizes(runId: string, request: RequestOptions = {}): Promise<ReportSize[]> {
+    const options = this.#statement('report sizes', request)
+    return this.runs.using(runId, (run) => {
+      const made = REPORTS.filter((report) => isMade(run, report))
+      const sizes = made.map(async (report) => {
+        const [rowCount = 0] = await this.#counts.of(new Scope([run]), report, options)
+        return { report, rowCount }
+      })
+      return Promise.all(sizes)
     })
   }
 

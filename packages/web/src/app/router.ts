@@ -1,7 +1,7 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router'
 import { directoryRoutes } from '../features/directories/routes.js'
 import JobsPage from '../features/jobs/JobsPage.vue'
-import { REPORT_TABS } from '../features/reports/tabs.js'
+import { FAMILIES, REPORT_TABS } from '../features/reports/tabs.js'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -32,6 +32,24 @@ const reportRoutes = (prefix: string): RouteRecordRaw[] =>
     component: REPORT_PAGES[name],
     meta: { title, fill: true },
   }))
+
+const RUN_REPORT_PAGES = {
+  groups: () => import('../features/reconciliation/GroupsPage.vue'),
+  'group-members': () => import('../features/reconciliation/MembersPage.vue'),
+  'user-report': () => import('../features/user-report/UserReportPage.vue'),
+  'bulk-groups': () => import('../features/user-report/BulkGroupsPage.vue'),
+  'bulk-users': () => import('../features/user-report/BulkUsersPage.vue'),
+}
+
+/** Reports of single runs that not every run has. */
+const familyRoutes: RouteRecordRaw[] = FAMILIES.flatMap(({ views }) =>
+  views.map(({ name, path, label }) => ({
+    path,
+    name,
+    component: RUN_REPORT_PAGES[name],
+    meta: { title: label, fill: true },
+  })),
+)
 
 export const createAppRouter = (): Router =>
   createRouter({
@@ -91,6 +109,7 @@ export const createAppRouter = (): Router =>
             meta: { title: 'Run history', anyState: true },
           },
           ...reportRoutes(''),
+          ...familyRoutes,
         ],
       },
       {

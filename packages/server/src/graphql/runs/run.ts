@@ -1,8 +1,8 @@
-import type { Phase, RunState } from '@crosswalk/core'
+import type { Phase, Report, RunState } from '@crosswalk/core'
 import { GraphQLDateTime, GraphQLSafeInt } from 'graphql-scalars'
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql'
 
-import { PhaseEnum, RunStateEnum } from '../enums.js'
+import { PhaseEnum, ReportEnum, RunStateEnum } from '../enums.js'
 import { JobType } from '../jobs/job.js'
 import type { Lazy } from '../lazy.js'
 import { RunSummaryType } from './run-summary.js'
@@ -13,6 +13,14 @@ export class RunProblem {
   code: string
   @Field(() => String, { description: 'What happened and what to do.' })
   message: string
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A report that a run made.' })
+export class ReportSize {
+  @Field(() => ReportEnum, { description: 'The report.' })
+  report: Report
+  @Field(() => GraphQLSafeInt, { description: 'How many rows it has; none where there was nothing to tell.' })
+  rowCount: number
 }
 
 @ObjectType('Run', { simpleResolvers: true, description: 'One execution of a job.' })
@@ -64,4 +72,9 @@ export class RunType {
   wipe: boolean
   @Field(() => RunSummaryType, { nullable: true, description: 'Present once the run has finished.' })
   summary: RunSummaryType | null
+  @Field(() => [ReportSize], {
+    description: 'The reports it made; none before it has finished, nor those its ruleset has no use for.',
+    complexity: 20,
+  })
+  reports: Lazy<ReportSize[]>
 }

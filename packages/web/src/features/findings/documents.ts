@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../../app/graphql.js'
+import { FACET } from '../reports/facet-documents.js'
 
 export const FINDINGS_PAGE = graphql(`
   query Findings(
@@ -31,21 +32,18 @@ export const FINDINGS_PAGE = graphql(`
 `)
 
 /** Counts and facets under a filter; asked apart from the rows, which need not wait for them. */
-export const FINDINGS_PAGE_HEAD = graphql(`
-  query FindingsHead($runId: ID, $scope: RunScope, $filter: [FindingFilterClause!]) {
-    findingsWindow(runId: $runId, scope: $scope, filter: $filter, at: 0, limit: 1) {
-      totalCount
-      facets {
-        field
-        other
-        values {
-          value
-          label
-          count
+export const FINDINGS_PAGE_HEAD = graphql(
+  `
+    query FindingsHead($runId: ID, $scope: RunScope, $filter: [FindingFilterClause!]) {
+      findingsWindow(runId: $runId, scope: $scope, filter: $filter, at: 0, limit: 1) {
+        totalCount
+        facets {
+          ...CountedFacet
         }
       }
     }
-  }
-`)
+  `,
+  [FACET],
+)
 
 export type FindingRow = ResultOf<typeof FINDINGS_PAGE>['findingsWindow']['edges'][number]['node']

@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../../app/graphql.js'
+import { FACET } from '../reports/facet-documents.js'
 
 export const MAPPINGS = graphql(`
   query Mappings(
@@ -51,33 +52,30 @@ export const MAPPINGS = graphql(`
 `)
 
 /** Counts and facets under a filter; asked apart from the rows, which need not wait for them. */
-export const MAPPINGS_HEAD = graphql(`
-  query MappingsHead($runId: ID, $scope: RunScope, $filter: [MappingFilterClause!]) {
-    mappingsWindow(runId: $runId, scope: $scope, filter: $filter, at: 0, limit: 1) {
-      __typename
-      ... on MappingConnection {
-        totalCount
-        accountCount
-        groupCount
-        unavailable {
-          jobId
-          code
-          message
-          remedy
-        }
-        facets {
-          field
-          other
-          values {
-            value
-            label
-            count
+export const MAPPINGS_HEAD = graphql(
+  `
+    query MappingsHead($runId: ID, $scope: RunScope, $filter: [MappingFilterClause!]) {
+      mappingsWindow(runId: $runId, scope: $scope, filter: $filter, at: 0, limit: 1) {
+        __typename
+        ... on MappingConnection {
+          totalCount
+          accountCount
+          groupCount
+          unavailable {
+            jobId
+            code
+            message
+            remedy
+          }
+          facets {
+            ...CountedFacet
           }
         }
       }
     }
-  }
-`)
+  `,
+  [FACET],
+)
 
 /** One row by its id: for a link to a row that is not in view. */
 export const MAPPING = graphql(`

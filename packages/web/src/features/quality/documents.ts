@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../../app/graphql.js'
+import { FACET } from '../reports/facet-documents.js'
 
 export const QUALITY = graphql(`
   query SourceQuality(
@@ -36,21 +37,18 @@ export const QUALITY = graphql(`
 `)
 
 /** Counts and facets under a filter; asked apart from the rows, which need not wait for them. */
-export const QUALITY_HEAD = graphql(`
-  query SourceQualityHead($runId: ID, $scope: RunScope, $filter: [QualityFilterClause!]) {
-    sourceQualityWindow(runId: $runId, scope: $scope, filter: $filter, at: 0, limit: 1) {
-      totalCount
-      facets {
-        field
-        other
-        values {
-          value
-          label
-          count
+export const QUALITY_HEAD = graphql(
+  `
+    query SourceQualityHead($runId: ID, $scope: RunScope, $filter: [QualityFilterClause!]) {
+      sourceQualityWindow(runId: $runId, scope: $scope, filter: $filter, at: 0, limit: 1) {
+        totalCount
+        facets {
+          ...CountedFacet
         }
       }
     }
-  }
-`)
+  `,
+  [FACET],
+)
 
 export type QualityRow = ResultOf<typeof QUALITY>['sourceQualityWindow']['edges'][number]['node']

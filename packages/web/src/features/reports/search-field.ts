@@ -6,6 +6,11 @@ const SEARCHED: Readonly<Partial<Record<Report, string>>> = {
   outcomes: 'TEXT',
   source_quality: 'TEXT',
   items: 'PATH',
+  user_report: 'TEXT',
+  bulk_groups: 'TEXT',
+  bulk_users: 'TEXT',
+  reconciliation: 'TEXT',
+  reconciliation_members: 'TEXT',
 }
 
 export const searchField = (report: Report): string | null => SEARCHED[report] ?? null

@@ -29,6 +29,10 @@ export const RUN = graphql(`
         platform
         instance
       }
+      reports {
+        report
+        rowCount
+      }
       summary {
         sourceAccounts
         sourceGroups
@@ -71,6 +75,8 @@ export const RUN = graphql(`
 `)
 
 export type RunDetail = NonNullable<ResultOf<typeof RUN>['run']>
+/** A report that a run made. */
+export type ReportSize = RunDetail['reports'][number]
 export type RunSummary = NonNullable<RunDetail['summary']>
 
 export const START_RUN = graphql(`
