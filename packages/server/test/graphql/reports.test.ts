@@ -1,4 +1,4 @@
-import { MAPPINGS_UNAVAILABLE, evaluate, fold, parseFilter } from '@crosswalk/core'
+import { MAPPINGS_UNAVAILABLE, REPORTS as CORE_REPORTS, evaluate, fold, parseFilter } from '@crosswalk/core'
 import { describe, expect, it } from 'vitest'
 
 import { definition } from '../control/store.js'
@@ -26,6 +26,19 @@ interface MappingPage {
 }
 
 const rows = generateRows(120)
+
+it('are told by their run, each with its rows, once it has finished', async () => {
+  const { graphql, control, finishedRun } = await startServer({ rows })
+  const { id, jobId } = await finishedRun()
+  const REPORTS = 'query ($id: ID!) { run(id: $id) { reports { report rowCount } } }'
+  const { data } = await graphql(REPORTS, { id }, 'viewer')
+  const { reports } = data?.run as unknown as { reports: { report: string; rowCount: number }[] }
+  expect(reports.map(({ report }) => report)).toEqual(CORE_REPORTS.map((report) => report.toUpperCase()))
+  for (const { report, rowCount } of reports)
+    expect([report, rowCount]).toEqual([report, rows[report.toLowerCase() as keyof typeof rows].length])
+  const next = await control.runs.create({ jobId, settings: { mapUsers: true, wipe: false } })
+  expect((await graphql(REPORTS, { id: next.id })).data?.run).toEqual({ reports: [] })
+})
 
 describe('the user mappings report', () => {
   it('gives each row once, forwards and backwards, with counts that reconcile', async () => {

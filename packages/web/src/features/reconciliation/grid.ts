@@ -2,13 +2,20 @@ import type { GridColumn } from '../../ui/grid/columns.js'
 import { identityLines } from '../mappings/identity.js'
 import type { GroupRow, MemberRow } from './documents.js'
 import { SIDE_LOOKS, STATUS_LOOKS } from './looks.js'
-import { sideLines } from './words.js'
+import { groupLines, sideLines } from './words.js'
 
 const joined = (lines: readonly (string | null)[]): string | null => lines.filter(Boolean).join(' · ') || null
 
 /** Columns of the group reconciliation: the group, each side's, and how their members compare. */
 export const GROUP_GRID: readonly GridColumn<GroupRow>[] = [
-  { key: 'name', label: 'Group', width: 200, grow: 1.4, narrow: 'lead', text: ({ name }) => name },
+  {
+    key: 'name',
+    label: 'Group',
+    width: 220,
+    grow: 1.6,
+    narrow: 'lead',
+    text: (row) => joined(groupLines(row)),
+  },
   {
     key: 'status',
     label: 'Where',
@@ -21,6 +28,7 @@ export const GROUP_GRID: readonly GridColumn<GroupRow>[] = [
     label: 'Migrated group',
     width: 180,
     grow: 1.2,
+    hidden: true,
     text: ({ source }) => joined(sideLines(source)),
   },
   {
@@ -28,6 +36,7 @@ export const GROUP_GRID: readonly GridColumn<GroupRow>[] = [
     label: 'Destination group',
     width: 180,
     grow: 1.2,
+    hidden: true,
     text: ({ destination }) => joined(sideLines(destination)),
   },
   {

@@ -8,6 +8,12 @@ export const sideLines = (side: GroupRow['source']): [string | null, string | nu
   return [first, parts.find((part) => part !== first) ?? null]
 }
 
+/** What the group is called, and its display name on either side. */
+export const groupLines = ({ name, source, destination }: GroupRow): [string | null, string | null] => {
+  const caption = source?.caption ?? destination?.caption ?? null
+  return [name, caption === name ? null : caption]
+}
+
 export const membersCompared = (group: GroupRow): boolean => group.membersBoth !== null
 
 /** How many members one side has alone; null where they were not compared. */

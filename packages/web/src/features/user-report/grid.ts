@@ -11,6 +11,9 @@ export const userLines = (row: UserRow): [string | null, string | null] => {
   return [first, parts.find((part) => part !== first) ?? null]
 }
 
+/** Names in one cell; the report joins them by bare commas, as the bulk file wants them. */
+export const spaced = (names: string | null): string | null => names?.replaceAll(/,\s*/g, ', ') ?? null
+
 export const USER_GRID: readonly GridColumn<UserRow>[] = [
   {
     key: 'user',
