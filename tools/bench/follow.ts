@@ -64,16 +64,18 @@ export const follow: Bench = async ({ folder, full, progress }) => {
       server,
       '{ jobs(first: 1) { edges { node { id } } } }',
     )
-    const began = performance.now()
     const { startRun } = await ask<{ startRun: { id: string } }>(
       server,
       `mutation { startRun(input: { jobId: "${jobs.edges[0]?.node.id ?? ''}" }) { ... on Run { id } } }`,
     )
     const told = await Promise.all(Array.from({ length: followers }, () => followToEnd(server, startRun.id)))
-    const elapsed = performance.now() - began
     const lines = new Set(told.map((seen) => seen.join()))
     if (lines.size !== 1) throw new Error('Followers were told different lines.')
-    return elapsed
+    const { run: times } = await ask<{ run: { startedAt: string; finishedAt: string } }>(
+      server,
+      `{ run(id: "${startRun.id}") { startedAt finishedAt } }`,
+    )
+    return Date.parse(times.finishedAt) - Date.parse(times.startedAt)
   }
   try {
     const elapsed = await interleaved({ one: run(1), many: run(FOLLOWERS) }, REPETITIONS, progress)

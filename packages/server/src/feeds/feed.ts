@@ -17,6 +17,15 @@ export interface FeedEvent<W> {
   readonly lines: readonly LogLine[]
 }
 
+/** An event, and where a follower stands that was told it. */
+export interface Told<W> {
+  readonly event: FeedEvent<W>
+  readonly seq: number
+  readonly version: number
+}
+
+const LINES_AN_EVENT = 200
+
 /** Nobody reads faster than this; what happens in between is told together. */
 const REFRESH_MS = 200
 
@@ -24,6 +33,7 @@ const REFRESH_MS = 200
 export class Feed<W extends { readonly state: RunState }> {
   readonly tail: LogTail
   readonly #followers = new Set<Follower<W>>()
+  readonly #told = new Map<string, Promise<Told<W>>>()
   #work: W | null = null
   #version = 0
   #unwatch: (() => void) | null = null
@@ -38,9 +48,6 @@ export class Feed<W extends { readonly state: RunState }> {
     this.tail = new LogTail(source.logPlaces(id), meter)
   }
 
-  get work(): W | null {
-    return this.#work
-  }
   /** Changes with the row. */
   get version(): number {
     return this.#version
@@ -66,11 +73,29 @@ export class Feed<W extends { readonly state: RunState }> {
     }
   }
 
+  /** What comes after a line and a version of the row: one object for all who stand there. */
+  next(seq: number, version: number): Promise<Told<W>> {
+    const key = [seq, version, this.tail.seq].join()
+    const told = this.#told.get(key) ?? this.#tell(seq, version)
+    this.#told.set(key, told)
+    return told
+  }
+
+  async #tell(seq: number, version: number): Promise<Told<W>> {
+    const lines = await this.tail.lines(seq, LINES_AN_EVENT)
+    const end = seq + lines.length
+    const caughtUp = end >= this.tail.seq
+    return caughtUp && version !== this.#version
+      ? { event: { work: this.#work, lines }, seq: end, version: this.#version }
+      : { event: { work: null, lines }, seq: end, version }
+  }
+
   leave(follower: Follower<W>): void {
     this.#followers.delete(follower)
     if (this.#followers.size > 0) return
     this.#unwatch?.()
     this.#unwatch = null
+    this.#told.clear()
   }
 
   close(): void {
@@ -99,6 +124,7 @@ export class Feed<W extends { readonly state: RunState }> {
     await this.tail.advance()
     this.#work = work
     this.#version++
+    this.#told.clear()
     for (const follower of [...this.#followers]) follower.news(this.tail.bytes - before)
   }
 }

@@ -1,7 +1,6 @@
 import type { RunState } from '@crosswalk/core'
 import type { Feed, FeedEvent } from './feed.js'
 
-const LINES_AN_EVENT = 200
 /** A follower that leaves this much of a growing log untaken is cut; it may come back with its last seq. */
 const MOST_UNTAKEN = 1 << 20
 
@@ -55,12 +54,9 @@ export class Follower<W extends { readonly state: RunState }> implements AsyncIt
   }
 
   async #event(): Promise<IteratorResult<FeedEvent<W>, undefined>> {
-    const { tail, version, work } = this.feed
-    const lines = await tail.lines(this.#seq, LINES_AN_EVENT)
-    this.#seq += lines.length
-    const caughtUp = this.#seq >= tail.seq
-    const told = caughtUp && version !== this.#version
-    if (told) this.#version = version
-    return { done: false, value: { work: told ? work : null, lines } }
+    const { event, seq, version } = await this.feed.next(this.#seq, this.#version)
+    this.#seq = seq
+    this.#version = version
+    return { done: false, value: event }
   }
 }

@@ -20,8 +20,10 @@ import { readJson } from '../rest/route.js'
 import { clientGone } from './client-gone.js'
 import type { Context, Services } from './context.js'
 import { formatError } from './errors.js'
+import { KnownDocuments } from './known-documents.js'
 import { introspects, limitRules, LIMITS, requireAffordable } from './limits.js'
 import type { RouteOptions } from './route-options.js'
+import { SharedEvents } from './shared-events.js'
 import { Streams } from './streams.js'
 
 const EVENT_STREAM = 'text/event-stream'
@@ -40,9 +42,13 @@ export function streamRoute(schema: GraphQLSchema, services: Services, options: 
     result.errors === undefined
       ? result
       : { ...result, errors: result.errors.map((error) => asError(format(error.toJSON(), error))) }
+  const documents = new KnownDocuments()
+  const valid = (query: string): DocumentNode => documents.get(query, (text) => documentOf(schema, text))
+  const events = new SharedEvents()
   const handler = createHandler<Raw, undefined, Plain>({
     authenticate: () => null,
-    onSubscribe: ({ raw }, params) => prepare(schema, services, options, raw, params),
+    subscribe: events.subscribe,
+    onSubscribe: ({ raw }, params) => prepare(schema, services, options, raw, params, valid(params.query)),
     async onNext(_context, { raw }, result) {
       await streams.room(raw.res)
       return masked(result as ExecutionResult)
@@ -82,12 +88,10 @@ function prepare(
   services: Services,
   { allowances }: RouteOptions,
   request: Raw,
-  { query, operationName, variables }: RequestParams,
+  { operationName, variables }: RequestParams,
+  document: DocumentNode,
 ): OperationArgs<Plain> {
   const caller = requireRole(callerOf(request), 'viewer')
-  const document = documentOf(query)
-  const faults = validate(schema, document, [...specifiedRules, ...limitRules])
-  if (faults[0] !== undefined) throw refusal(faults[0])
   const operation = getOperationAST(document, operationName)
   if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
     throw new Problem('BAD_REQUEST', 'A stream serves one subscription; ask for anything else at /graphql.')
@@ -103,7 +107,14 @@ function prepare(
   return { schema, document, operationName, variableValues: variables, contextValue: { ...context } }
 }
 
-function documentOf(query: string): DocumentNode {
+function documentOf(schema: GraphQLSchema, query: string): DocumentNode {
+  const document = parsed(query)
+  const [fault] = validate(schema, document, [...specifiedRules, ...limitRules])
+  if (fault !== undefined) throw refusal(fault)
+  return document
+}
+
+function parsed(query: string): DocumentNode {
   try {
     return parse(query, { maxTokens: LIMITS.tokens })
   } catch (fault) {
