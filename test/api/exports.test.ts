@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { get } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { followRestlessly } from '../../tools/follow/follow.js'
 import { writeBigDirectory } from '../../tools/generate/big-directory.js'
+import { Random } from '../../tools/generate/random.js'
 import { crosswalk, runJob } from '../support/cli.js'
 import { spawnServer, type ServerProcess } from '../support/server.js'
 import { until } from '../support/until.js'
-import { writeFile } from 'node:fs/promises'
 
 const ROWS = 60_000
+const SEED = Number(process.env['CROSSWALK_SEED'] ?? Date.now() % 1_000_000)
 const data = mkdtempSync(join(tmpdir(), 'crosswalk-exports-'))
 let server: ServerProcess
 let runId = ''
@@ -136,4 +139,34 @@ test('what cannot be streamed is said before a byte is sent', async () => {
     expect([path, response.statusCode]).toEqual([path, status])
     expect(JSON.parse((await readAll(response)).toString('utf8'))).toHaveProperty('code')
   }
+})
+
+test('who follows an export, leaving and returning at random, is told each line once and in order', async () => {
+  console.log(`SEED=${SEED}`)
+  const random = new Random(SEED)
+  const { startExport } = await server.graphql<{ startExport: Made }>(
+    `mutation ($input: StartExportInput!) { startExport(input: $input) { ... on Export { ${FIELDS} } } }`,
+    { input: { report: 'MAPPINGS', runId, partRows: 3000 } },
+  )
+  const { id } = startExport
+  const patience = (): number => 20 + random.below(200)
+  const seen = await followRestlessly(server, id, patience, 'export')
+  const log = readFileSync(join(data, 'data', 'exports', id, 'log.ndjson'), 'utf8')
+    .trimEnd()
+    .split('\n')
+  expect(seen).toEqual(log.map((_, place) => place + 1))
+  const codes = log.map((line) => (JSON.parse(line) as { code: string }).code)
+  const parts = Array.from({ length: ROWS / 3000 }, () => 'PART_FINISHED')
+  expect(codes).toEqual(['EXPORT_STARTED', ...parts, 'EXPORT_FINISHED'])
+  const { export: polled } = await server.graphql<{ export: { log: { lastSeq: number; lines: object[] } } }>(
+    'query ($id: ID!) { export(id: $id) { log(after: 20, first: 10) { lastSeq lines { message } } } }',
+    { id },
+  )
+  expect(polled.log).toEqual({
+    lastSeq: log.length,
+    lines: [
+      { message: expect.stringMatching(/^Part 20 is complete: 3000 rows, \d+ bytes\.$/) as string },
+      { message: expect.stringMatching(/^Finished: 60000 rows, \d+ bytes\.$/) as string },
+    ],
+  })
 })

@@ -7,7 +7,7 @@ import { writeBigPackage } from '../../tools/generate/big-package.js'
 import { runJob } from '../support/cli.js'
 import { runControl } from '../support/run-control.js'
 import { spawnServer, type ServerProcess } from '../support/server.js'
-import { follow, followToEnd } from '../../tools/follow/follow.js'
+import { followRestlessly, followToEnd } from '../../tools/follow/follow.js'
 
 const FOLLOWERS = 200
 const SEED = Number(process.env['CROSSWALK_SEED'] ?? Date.now() % 1_000_000)
@@ -39,20 +39,9 @@ test(`${FOLLOWERS} followers, one of whom leaves and returns at random (seed ${S
   const api = runControl(server)
   const before = await linesRead()
   const { id } = await api.start((await api.jobs())[0] ?? '')
-  const restless = async (): Promise<number[]> => {
-    const seen: number[] = []
-    for (;;) {
-      const leave = AbortSignal.timeout(50 + random.below(400))
-      let last = ''
-      for await (const { lines, run } of follow(server, id, seen.at(-1) ?? 0, leave)) {
-        seen.push(...lines.map(({ seq }) => seq))
-        last = run?.state ?? last
-      }
-      if (last === 'FINISHED') return seen
-    }
-  }
+  const patience = (): number => 50 + random.below(400)
   const followers = Array.from({ length: FOLLOWERS }, () => followToEnd(server, id))
-  const told = await Promise.all([restless(), ...followers])
+  const told = await Promise.all([followRestlessly(server, id, patience), ...followers])
   const log = readFileSync(join(data, 'runs', id, 'log.ndjson'), 'utf8')
     .trimEnd()
     .split('\n')

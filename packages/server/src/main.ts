@@ -10,6 +10,7 @@ import type { ControlStore } from './control/control-store.js'
 import { openDataFolder } from './control/data-folder.js'
 import { openJobs } from './jobs/open-jobs.js'
 import { LocalDesk } from './desk/desk.js'
+import { exportFeeds as feedsOfExports } from './feeds/export-feeds.js'
 import { runFeeds as feedsOfRuns } from './feeds/run-feeds.js'
 import { ExplainThread } from './explain/explain-thread.js'
 import { openExports } from './exports/open-exports.js'
@@ -77,14 +78,14 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       fault: (error) => void logFault(log, error),
     })
     undo.push(() => jobs.close())
-    const runFeeds = feedsOfRuns(control, supervisor, config.data, {
-      lines: (count) => logLinesRead.inc(count),
-    })
+    const meter = { lines: (count: number) => logLinesRead.inc(count) }
+    const runFeeds = feedsOfRuns(control, supervisor, config.data, meter)
     const exporting = await openExports({
       ...{ config, control, warehouse },
       fault: (error) => void logFault(log, error),
     })
     undo.push(() => exporting.close())
+    const exportFeeds = feedsOfExports(control, exporting.supervisor, config.data, meter)
     const application = await createApplication({
       config,
       control,
@@ -101,6 +102,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
         ...{ uploads: control.uploads, uploadFolder: folder.uploads, folder: folder.validations },
         ...{ warehouse, work: validateApart },
       }),
+      exportFeeds,
       log,
       runsFolder: folder.runs,
     })
@@ -113,6 +115,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     undo.push(
       () => drain(server),
       async () => runFeeds.close(),
+      async () => exportFeeds.close(),
     )
     const url = siteUrl(config, port)
     await folder.announce(url, siteUrl({ ...config, publicUrl: null }, port))

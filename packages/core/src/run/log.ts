@@ -31,6 +31,13 @@ const SENTENCES: Readonly<Record<string, (args: LogLine['args']) => string>> = {
   PHASE_STARTED: ({ phase }) => `${phase} begins.`,
   PHASE_FINISHED: ({ phase, milliseconds }) => `${phase} is done, after ${milliseconds} ms.`,
   INPUT_READ: ({ input }) => `Read ${input}.`,
+  EXPORT_STARTED: ({ rows, parts }) => `Started: ${rows} rows in ${parts} parts.`,
+  EXPORT_RESUMED: ({ complete, parts }) =>
+    `Resumed: ${complete} of ${parts} parts are complete and not written again.`,
+  EXPORT_RESTARTED: ({ sameEngine }) =>
+    `Started over: ${sameEngine === true ? 'what is exported' : 'the engine'} is another than the complete parts are of.`,
+  PART_FINISHED: ({ part, rows, bytes }) => `Part ${part} is complete: ${rows} rows, ${bytes} bytes.`,
+  EXPORT_FINISHED: ({ rows, bytes }) => `Finished: ${rows} rows, ${bytes} bytes.`,
   DIRECTORY_ASKED: ({ directory, strategy, addresses }) =>
     strategy === 'single'
       ? `Looking ${addresses} addresses up in ${directory}, one by one.`

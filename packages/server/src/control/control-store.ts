@@ -27,6 +27,8 @@ export interface ControlStore {
   readonly audit: Audit
   readonly uploads: Uploads
   readonly savedViews: SavedViews
+  /** A secret key for a purpose, from the key file: it outlives the process. @throws Problem `KEY_FILE_UNSAFE` */
+  keyFor(purpose: string): Buffer
   /** Settles if the store answers. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -39,11 +41,12 @@ export async function openControlStore(
   keyFile = keyFileOf(dataFolder),
 ): Promise<ControlStore> {
   const database = await openDatabase(join(dataFolder, 'control.sqlite'))
+  const secrets = new SecretBox(keyFile)
   return {
     clock,
     jobs: new Jobs(database, clock),
     exceptions: new JobExceptions(database, clock),
-    directories: new Directories(database, clock, new SecretBox(keyFile)),
+    directories: new Directories(database, clock, secrets),
     runs: new Runs(database, clock),
     exports: new Exports(database, clock),
     tokens: new Tokens(database, clock),
@@ -51,6 +54,7 @@ export async function openControlStore(
     audit: new Audit(database, clock),
     uploads: new Uploads(database, clock),
     savedViews: new SavedViews(database, clock),
+    keyFor: (purpose) => secrets.keyFor(purpose),
     async ping() {
       await database.read((manager) => manager.query('SELECT 1'))
     },

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -50,6 +50,11 @@ export class SecretBox {
         { cause },
       )
     }
+  }
+
+  /** A key of its own for a purpose, the same as long as the key file is. @throws Problem `KEY_FILE_UNSAFE` */
+  keyFor(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.#keyOrNew(), '', purpose, 32))
   }
 
   #keyOrNew(): Buffer {

@@ -1,6 +1,5 @@
 import { fileExtension, mediaType } from '@crosswalk/core'
 import type { ExportManifest } from '@crosswalk/core'
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -13,6 +12,7 @@ import type { ControlStore } from '../control/control-store.js'
 import type { Export } from '../control/entities/export.js'
 import { Problem } from '../problem.js'
 import type { Route } from '../rest/route.js'
+import { digestFile } from './digest.js'
 import { MANIFEST_FILE, WHOLE } from './download-links.js'
 import { readExportManifest } from './export-folder.js'
 import type { ExportService } from './export-service.js'
@@ -31,7 +31,7 @@ interface Served {
   name: string
   type: string
   etag: string
-  bytes: number | null
+  bytes: number
 }
 
 const manifestOf = (folder: string, { state }: Export): ExportManifest => {
@@ -48,7 +48,7 @@ const isBeyondEnd = (error: unknown): boolean =>
 /** Range, If-Range, If-None-Match and HEAD over the stored bytes; the ETag is their SHA-256. */
 const sendFile = async (response: Response, { path, name, type, etag, bytes }: Served): Promise<void> => {
   const found = await stat(path).catch(() => null)
-  if (found === null || (bytes !== null && found.size !== bytes))
+  if (found === null || found.size !== bytes)
     throw new Problem(
       'EXPORT_DAMAGED',
       'The file on the server is not as it was written. Delete the export and start it again.',
@@ -63,14 +63,15 @@ const sendFile = async (response: Response, { path, name, type, etag, bytes }: S
   )
 }
 
-const servedOf = (exports: ExportService, found: Export, file: string): Served | null => {
+const servedOf = async (exports: ExportService, found: Export, file: string): Promise<Served | null> => {
   const { format, compression } = found.settings
   const folder = exports.folderOf(found.id)
   const type = mediaType(format, compression)
   if (file === MANIFEST_FILE) {
-    const text = JSON.stringify(manifestOf(folder, found))
-    const etag = createHash('sha256').update(text).digest('hex')
-    return { path: join(folder, file), name: file, type: 'application/json', etag, bytes: null }
+    manifestOf(folder, found)
+    const path = join(folder, file)
+    const { sha256: etag, bytes } = await digestFile(path)
+    return { path, name: file, type: 'application/json', etag, bytes }
   }
   const parts = file === WHOLE ? manifestOf(folder, found).parts : exports.partsOf(found.id)
   const part = file === WHOLE ? parts[0] : parts.find((one) => one.file === file)
@@ -110,7 +111,7 @@ export const downloadRoutes = (control: ControlStore, exports: ExportService): R
       const found = await control.exports.get(exportId)
       if (!existsSync(exports.folderOf(found.id)))
         throw new Problem('NOT_FOUND', 'The export has no files yet.')
-      const served = servedOf(exports, found, file)
+      const served = await servedOf(exports, found, file)
       if (request.method === 'GET' && request.headers.range === undefined)
         await control.audit.record({ actor, action: 'DOWNLOAD_EXPORT', subject: exportId })
       if (served === null) await sendZip(exports, found, response)

@@ -92,7 +92,8 @@ const planOf = async (
   const known = folder.plan
   const sameEngine = JSON.stringify(known?.engine) === JSON.stringify(engine)
   if (known !== null && sameEngine && known.settings === settings) {
-    log.write('info', 'EXPORT_RESUMED')
+    const complete = known.parts.filter(({ number }) => folder.finished(number) !== null).length
+    log.write('info', 'EXPORT_RESUMED', { complete, parts: known.parts.length })
     return known
   }
   if (known !== null) log.write('warn', 'EXPORT_RESTARTED', { sameEngine })
@@ -126,11 +127,10 @@ const writeParts = async (
   const parts: ExportPart[] = []
   const done: Done = { rows: 0, bytes: 0 }
   for (const planned of work.plan.parts) {
-    const part = folder.finished(planned.number) ?? (await writeOne(spec, folder, work, planned, done))
+    const part = folder.finished(planned.number) ?? (await writeOne(spec, folder, log, work, planned, done))
     parts.push(part)
     done.rows += part.rows
     done.bytes += part.bytes
-    log.write('info', 'PART_FINISHED', { part: planned.number, rows: part.rows, bytes: part.bytes })
     work.events.saved({ ...done })
   }
   return parts
@@ -139,6 +139,7 @@ const writeParts = async (
 const writeOne = async (
   spec: ExportSpec,
   folder: ExportFolder,
+  log: RunLog,
   { duck, source, signal, events }: Work,
   part: PartRange,
   done: Done,
@@ -153,6 +154,7 @@ const writeOne = async (
     const written = await writePart({ duck, shape: spec, compression, source, part, path, signal })
     const finished: ExportPart = { file, rows: part.rows, first: part.first, last: part.last, ...written }
     folder.finish(path, part.number, finished)
+    log.write('info', 'PART_FINISHED', { part: part.number, rows: part.rows, bytes: written.bytes })
     return finished
   } finally {
     clearInterval(watch)

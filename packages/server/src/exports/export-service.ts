@@ -33,7 +33,7 @@ export class ExportService {
   #sweeper: NodeJS.Timeout | undefined
 
   constructor(private readonly options: ExportServiceOptions) {
-    this.links = new DownloadLinks(options.control.clock)
+    this.links = new DownloadLinks(options.control)
   }
 
   /** Queues an export. @throws Problem as `settingsOf`, and `IDEMPOTENCY_KEY_REUSED`. */

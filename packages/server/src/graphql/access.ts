@@ -1,7 +1,7 @@
 import { Authorized, Extensions, type AuthCheckerFn } from 'type-graphql'
-import type { GraphQLSchema } from 'graphql'
+import { TypeInfo, visit, visitWithTypeInfo, type DocumentNode, type GraphQLSchema } from 'graphql'
 
-import { requireRole } from '../access/caller.js'
+import { requireRole, type Caller } from '../access/caller.js'
 import type { Role } from '../control/roles.js'
 import type { Context } from './context.js'
 
@@ -16,6 +16,16 @@ export const Access =
 export const checkAccess: AuthCheckerFn<Context, Role> = ({ context }, [role]) => {
   requireRole(context.caller, role ?? 'admin')
   return true
+}
+
+/** Before anything is followed: a stream would refuse event by event. @throws Problem `FORBIDDEN` */
+export function requireStreamAccess(schema: GraphQLSchema, document: DocumentNode, caller: Caller): void {
+  const types = new TypeInfo(schema)
+  const Field = (): void => {
+    if (types.getParentType() !== schema.getSubscriptionType()) return
+    requireRole(caller, (types.getFieldDef()?.extensions.access as Role | undefined) ?? 'admin')
+  }
+  visit(document, visitWithTypeInfo(types, { Field }))
 }
 
 /** The operations of a schema with the role each needs; null where none was declared. */

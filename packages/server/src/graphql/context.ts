@@ -1,4 +1,5 @@
 import type { Caller } from '../access/caller.js'
+import type { Export } from '../control/entities/export.js'
 import type { ExportService } from '../exports/export-service.js'
 import type { ControlStore } from '../control/control-store.js'
 import type { TestedValues } from '../directories/tested-values.js'
@@ -21,6 +22,7 @@ export interface Services {
   readonly runFeeds: Feeds<Run>
   readonly exports: ExportService
   readonly validations: ValidationService
+  readonly exportFeeds: Feeds<Export>
 }
 
 /** What a resolver gets. */

@@ -18,6 +18,7 @@ import { JobsResolver } from './jobs/jobs.resolver.js'
 import { MappingsResolver } from './mappings/mappings.resolver.js'
 import { PrincipalsResolver } from './principals/principals.resolver.js'
 import { QualityResolver } from './quality/quality.resolver.js'
+import { ExportEventsResolver } from './exports/export-events.resolver.js'
 import { RunEventsResolver } from './runs/run-events.resolver.js'
 import { RECONCILIATION_RESOLVERS } from './reconciliation/reconciliation.resolver.js'
 import { RunsResolver } from './runs/runs.resolver.js'
@@ -48,6 +49,7 @@ export const buildApiSchema = (): GraphQLSchema =>
         ExportsResolver,
         RunsResolver,
         RunEventsResolver,
+        ExportEventsResolver,
         SavedViewsResolver,
         MappingsResolver,
         PrincipalsResolver,

@@ -17,6 +17,7 @@ import { charge } from '../access/charge.js'
 import { checkJson, needRole, noStore } from '../access/guards.js'
 import { Problem } from '../problem.js'
 import { readJson } from '../rest/route.js'
+import { requireStreamAccess } from './access.js'
 import { clientGone } from './client-gone.js'
 import type { Context, Services } from './context.js'
 import { formatError } from './errors.js'
@@ -95,6 +96,7 @@ function prepare(
   const operation = getOperationAST(document, operationName)
   if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
     throw new Problem('BAD_REQUEST', 'A stream serves one subscription; ask for anything else at /graphql.')
+  requireStreamAccess(schema, document, caller)
   if (introspects(document)) requireRole(caller, 'admin')
   const cost = requireAffordable({ schema, document, operationName: operationName ?? null, variables })
   charge(allowances, caller, cost)

@@ -6,7 +6,8 @@ import { fromBuffer } from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
 import { parseExportManifest } from '@crosswalk/core'
 import { verifyExport } from '../../src/exports/verify-export.js'
-import { LINK_LIFETIME } from '../../src/exports/download-links.js'
+import { openControlStore } from '../../src/control/control-store.js'
+import { DownloadLinks, LINK_LIFETIME } from '../../src/exports/download-links.js'
 import { tempFolder } from '../control/temp-folder.js'
 import { startServer, type TestServer } from '../http/test-server.js'
 import { generateRows } from '../warehouse/run-folder.js'
@@ -102,8 +103,10 @@ describe('downloads of an export', () => {
     })
     const { manifest, differences } = await verifyExport(folder, () => undefined)
     expect([manifest.totalRows, differences]).toEqual([1000, []])
-    const served = await (await server.ask(manifestPath, { token })).text()
-    expect(parseExportManifest(served).manifest).toEqual(manifest)
+    const answer = await server.ask(manifestPath, { token })
+    const served = await bytesOf(answer)
+    expect(answer.headers.get('etag')).toBe(`"${sha256(served)}"`)
+    expect(parseExportManifest(served.toString('utf8')).manifest).toEqual(manifest)
     await writeFile(`${folder}/part-00002.safe.csv`, 'x')
     const [difference] = (await verifyExport(folder, () => undefined)).differences
     expect(difference).toMatchObject({ file: 'part-00002.safe.csv' })
@@ -123,6 +126,15 @@ describe('downloads of an export', () => {
     const path = await link()
     const response = await server.ask(path)
     expect([response.status, sha256(await bytesOf(response))]).toEqual([200, parts[1]?.sha256])
+    const restarted = await openControlStore(server.folder, server.control.clock)
+    const { searchParams: query } = new URL(path, server.url)
+    const isGood = new DownloadLinks(restarted).isGood(
+      { exportId: id, file: parts[1]?.file ?? '', user: query.get('user') ?? '' },
+      Number(query.get('expires')),
+      query.get('signature') ?? '',
+    )
+    await restarted.close()
+    expect(isGood).toBe(true)
     expect((await server.ask(path.replace(parts[1]?.file ?? '', parts[0]?.file ?? ''))).status).toBe(401)
     expect((await server.ask(path.replace(/user=[^&]+/, 'user=tok_other'))).status).toBe(401)
     expect((await server.ask('/api/session', { headers: {} })).status).toBe(401)

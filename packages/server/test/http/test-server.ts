@@ -12,6 +12,7 @@ import type { Role } from '../../src/control/roles.js'
 import type { RunSummary } from '@crosswalk/core'
 import { RunTrash } from '../../src/control/run-trash.js'
 import { LocalDesk } from '../../src/desk/desk.js'
+import { exportFeeds } from '../../src/feeds/export-feeds.js'
 import { runFeeds } from '../../src/feeds/run-feeds.js'
 import { openJobs } from '../../src/jobs/open-jobs.js'
 import { ExportService } from '../../src/exports/export-service.js'
@@ -137,7 +138,8 @@ export async function startServer({
     ...{ runs: warehouse.runs, fault: (error) => log.push(`unexpected error ${String(error)}`) },
   })
   cleanUp(() => jobs.close())
-  const feeds = runFeeds(control, watchers, folder, { lines: () => undefined })
+  const meter = { lines: () => undefined }
+  const feeds = runFeeds(control, watchers, folder, meter)
   const application = await createApplication({
     ...{ config, control, warehouse, runsFolder, supervisor: bookkeeper(control) },
     exports: new ExportService({
@@ -149,6 +151,7 @@ export async function startServer({
       ...{ warehouse, work: answerValidation },
     }),
     ...{ checkImport, uploads: jobs.uploads, jobService: jobs.jobService },
+    exportFeeds: exportFeeds(control, watchers, folder, meter),
     ...{ runFeeds: feeds, desk: new LocalDesk(control, bookkeeper(control), feeds), ownerKey: OWNER_KEY },
     ...{ log: createLog('debug', sink), webFolder: webFolder ?? (await tempFolder()) },
   })

@@ -18,6 +18,7 @@ import { Access } from '../access.js'
 import type { Context } from '../context.js'
 import { LogArgs } from '../log/log-args.js'
 import { lineView, LogLineType, LogPageType } from '../log/log-line.js'
+import { logCost, logPage } from '../log/log-page.js'
 import { runView } from '../views.js'
 import { RunType } from './run.js'
 
@@ -34,17 +35,13 @@ export class RunEvent {
 
 @Resolver(() => RunType)
 export class RunEventsResolver {
-  @FieldResolver(() => LogPageType, {
-    description: 'The log, for who polls.',
-    complexity: ({ args, childComplexity }) => 1 + Math.max(1, Number(args['first'])) * childComplexity,
-  })
-  async log(
+  @FieldResolver(() => LogPageType, { description: 'The log, for who polls.', complexity: logCost })
+  log(
     @Ctx() { runFeeds }: Context,
     @Root() { id }: RunType,
-    @Args(() => LogArgs) { after, first }: LogArgs,
+    @Args(() => LogArgs) page: LogArgs,
   ): Promise<LogPageType> {
-    const { lines, lastSeq } = await runFeeds.page(id, after, first)
-    return { lines: lines.map(lineView), lastSeq }
+    return logPage(runFeeds, id, page)
   }
 
   @Access('viewer')

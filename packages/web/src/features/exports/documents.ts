@@ -79,73 +79,76 @@ export const ONE_EXPORT = graphql(
   [EXPORT],
 )
 
-export const ESTIMATE = graphql(`
-  query EstimateExport($input: ExportInput!) {
-    estimateExport(input: $input) {
-      __typename
-      ... on ExportEstimate {
-        rows
-        bytes
-        parts
-      }
-      ... on Problem {
-        code
-        message
+export const EXPORT_EVENTS = graphql(
+  `
+    subscription ExportEvents($id: ID!, $after: Int!) {
+      exportEvents(id: $id, after: $after) {
+        export {
+          ...ExportDetail
+        }
+        lines {
+          seq
+        }
       }
     }
+  `,
+  [EXPORT],
+)
+
+const REFUSAL = graphql(`
+  fragment ExportRefusal on Problem {
+    code
+    message
   }
 `)
 
-export const START_EXPORT = graphql(`
-  mutation StartExport($input: StartExportInput!) {
-    startExport(input: $input) {
-      __typename
-      ... on Export {
-        id
-      }
-      ... on Problem {
-        code
-        message
+export const ESTIMATE = graphql(
+  `
+    query EstimateExport($input: ExportInput!) {
+      estimateExport(input: $input) {
+        __typename
+        ...ExportRefusal
+        ... on ExportEstimate {
+          rows
+          bytes
+          parts
+        }
       }
     }
-  }
-`)
+  `,
+  [REFUSAL],
+)
 
-export const CANCEL_EXPORT = graphql(`
-  mutation CancelExport($input: ExportIdInput!) {
-    done: cancelExport(input: $input) {
-      __typename
-      ... on Problem {
-        code
-        message
+export const START_EXPORT = graphql(
+  `
+    mutation StartExport($input: StartExportInput!) {
+      startExport(input: $input) {
+        __typename
+        ...ExportRefusal
+        ... on Export {
+          id
+        }
       }
     }
-  }
-`)
+  `,
+  [REFUSAL],
+)
 
-export const RESUME_EXPORT = graphql(`
-  mutation ResumeExport($input: ExportIdInput!) {
-    done: resumeExport(input: $input) {
-      __typename
-      ... on Problem {
-        code
-        message
-      }
-    }
-  }
-`)
-
-export const DELETE_EXPORT = graphql(`
-  mutation DeleteExport($input: ExportIdInput!) {
-    done: deleteExport(input: $input) {
-      __typename
-      ... on Problem {
-        code
-        message
-      }
-    }
-  }
-`)
+/** What can be done to an export; each answers the refusal, or nothing of note. */
+export const ACTS = {
+  cancel: graphql(
+    'mutation CancelExport($input: ExportIdInput!) { done: cancelExport(input: $input) { ...ExportRefusal } }',
+    [REFUSAL],
+  ),
+  resume: graphql(
+    'mutation ResumeExport($input: ExportIdInput!) { done: resumeExport(input: $input) { ...ExportRefusal } }',
+    [REFUSAL],
+  ),
+  remove: graphql(
+    'mutation DeleteExport($input: ExportIdInput!) { done: deleteExport(input: $input) { ...ExportRefusal } }',
+    [REFUSAL],
+  ),
+} as const
 
 export type ExportDetail = NonNullable<ResultOf<typeof ONE_EXPORT>['export']>
 export type ExportPart = ExportDetail['parts'][number]

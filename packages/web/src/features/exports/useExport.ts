@@ -1,14 +1,13 @@
 import { useClientHandle } from '@urql/vue'
-import { computed, ref } from 'vue'
+import { ref, shallowRef, watch } from 'vue'
 import { failureOf } from '../../app/failure.js'
 import { useData } from '../../app/useData.js'
+import { useFeed } from '../../app/useFeed.js'
 import { usePoll } from '../../app/usePoll.js'
 import { isActive } from '../runs/active.js'
-import { CANCEL_EXPORT, DELETE_EXPORT, ONE_EXPORT, RESUME_EXPORT } from './documents.js'
+import { ACTS, EXPORT_EVENTS, ONE_EXPORT, type ExportDetail } from './documents.js'
 
-const ACTS = { cancel: CANCEL_EXPORT, resume: RESUME_EXPORT, remove: DELETE_EXPORT } as const
-
-/** One export, followed while it is under way, with what can be done to it. */
+/** One export, followed while it is under way, with what can be done to it: told by its stream, else asked for. */
 export const useExport = (id: () => string | null) => {
   const { client } = useClientHandle()
   const answer = useData(
@@ -17,9 +16,16 @@ export const useExport = (id: () => string | null) => {
     'network-only',
     () => id() === null,
   )
-  const found = computed(() => answer.data.value?.export ?? null)
+  const found = shallowRef<ExportDetail | null>(null)
   const problem = ref<{ code: string; message: string } | null>(null)
-  usePoll(() => found.value !== null && isActive(found.value.state), answer.reload)
+  const feed = useFeed(
+    EXPORT_EVENTS,
+    ({ exportEvents: { lines, export: work } }) => ({ lines, work }),
+    () => (found.value?.id === id() && isActive(found.value.state) ? id() : null),
+  )
+  watch(answer.data, (data) => (found.value = data?.export ?? null), { immediate: true })
+  watch(feed.snapshot, (told) => told && (found.value = told))
+  usePoll(() => found.value !== null && isActive(found.value.state) && !feed.live.value, answer.reload)
 
   /** Whether it was done; else `problem` says why not. */
   const act = async (name: keyof typeof ACTS): Promise<boolean> => {
