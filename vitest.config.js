@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
@@ -12,6 +13,8 @@ const node = (name, include, extra = {}) => ({
 
 export default defineConfig({
   test: {
+    // vitest leaves one core free; our tests mostly wait for processes of their own.
+    maxWorkers: availableParallelism(),
     projects: [
       node('core', ['packages/core/test/**/*.test.ts']),
       node('server', ['packages/server/test/**/*.test.ts']),

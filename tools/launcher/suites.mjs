@@ -9,7 +9,7 @@ import { addCounts, countsOf, noCounts, summaryLine } from './counts.mjs'
 
 /**
  * Suites that run at the same time, one group after the other. Within a group vitest shares the cores between
- * test files; faults and browser tests watch clocks and have the machine to themselves.
+ * test files; faults and browser tests have the machine to themselves.
  */
 const groups = [['core', 'server', 'web'], ['acceptance', 'api'], ['faults'], ['browser']]
 
