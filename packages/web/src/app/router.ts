@@ -110,6 +110,12 @@ export const createAppRouter = (): Router =>
           },
           ...reportRoutes(''),
           ...familyRoutes,
+          {
+            path: 'validation',
+            name: 'validation',
+            component: () => import('../features/validation/ValidationPage.vue'),
+            meta: { title: 'Compare a report', fill: true },
+          },
         ],
       },
       {

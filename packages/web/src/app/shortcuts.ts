@@ -12,6 +12,7 @@ export const SHORTCUTS: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ['k'], does: 'Previous row' },
   { keys: ['f'], does: 'Filters' },
   { keys: ['c'], does: 'Columns' },
+  { keys: ['e'], does: 'Export' },
   { keys: ['?'], does: 'This help' },
 ]
 

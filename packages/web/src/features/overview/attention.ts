@@ -1,6 +1,6 @@
 import type { Clause } from '@crosswalk/core'
 import type { RouteLocationRaw } from 'vue-router'
-import { OUTCOME_REASON_LOOKS } from '../../app/labels.js'
+import { FLAG_LOOKS, OUTCOME_REASON_LOOKS } from '../../app/labels.js'
 import type { IconName } from '../../ui/icons.js'
 import type { Tone } from '../../ui/tone.js'
 import { has, linkQuery } from '../reports/clauses.js'
@@ -29,6 +29,7 @@ export interface Extra {
 /** Groups that the platform never maps, and a run that maps nobody, are as intended. */
 const INTENDED = ['GROUPS_NOT_MAPPED', 'MAPPING_OFF']
 const not = (field: string, ...values: string[]): Clause => ({ field, op: 'NOT_IN', values })
+const flagged = (...values: string[]): Clause => ({ field: 'FLAGS', op: 'HAS_FLAG', values })
 
 /** What needs a look first, most pressing first; lines without rows are left out. */
 export const attentionOf = (
@@ -93,11 +94,16 @@ export const attentionOf = (
       sentence: 'They migrate unmapped: signing in through the identity provider makes a second profile.',
       tone: 'amber',
       icon: 'user',
-      to: reportLink(runId, 'outcomes', {
-        field: 'FLAGS',
-        op: 'HAS_FLAG',
-        values: ['WILL_DUPLICATE_PROFILE'],
-      }),
+      to: reportLink(runId, 'outcomes', flagged('WILL_DUPLICATE_PROFILE')),
+    },
+    {
+      key: 'top-up-gap',
+      count: extra?.flags.get('LEFT_BEHIND') ?? 0,
+      title: 'Top-up gap',
+      sentence: FLAG_LOOKS.LEFT_BEHIND.hint ?? '',
+      tone: 'amber',
+      icon: 'layers',
+      to: reportLink(runId, 'outcomes', flagged('LEFT_BEHIND')),
     },
     {
       key: 'unknown',

@@ -10,6 +10,8 @@ interface Acts {
   search: () => void
   filters: () => void
   columns: () => void
+  /** None: the rows cannot be exported. */
+  exporting?: () => void
   rows: () => number
   /** Position of the open row, or -1. */
   openIndex: () => number
@@ -33,6 +35,7 @@ export const useReportKeys = (grid: Readonly<Ref<GridHandle | null>>, acts: Acts
     '/': unlessOpen(acts.search),
     f: unlessOpen(acts.filters),
     c: unlessOpen(acts.columns),
+    e: unlessOpen(() => acts.exporting?.()),
     j: () => step(1),
     k: () => step(-1),
   })

@@ -1,5 +1,5 @@
 import { shallowReactive } from 'vue'
-import type { Format } from './formats.js'
+import type { UploadKind } from './formats.js'
 
 /** A sent file as the server describes it. */
 export interface Uploaded {
@@ -12,7 +12,6 @@ export interface Uploaded {
 /** A file on its way. */
 export interface Sending {
   readonly file: File
-  readonly format: Format
   sent: number
   /** Why it was refused; null while it is under way. */
   fault: string | null
@@ -31,11 +30,10 @@ const refusal = (request: XMLHttpRequest): string => {
 }
 
 /** Sends one file; `fetch` tells nothing of how far a body is, so this is the older interface. */
-export const send = (file: File, format: Format): { sending: Sending; done: Promise<Uploaded | null> } => {
+export const send = (file: File, kind: UploadKind): { sending: Sending; done: Promise<Uploaded | null> } => {
   const request = new XMLHttpRequest()
   const sending = shallowReactive<Sending>({
     file,
-    format,
     sent: 0,
     fault: null,
     cancel: () => request.abort(),
@@ -53,10 +51,7 @@ export const send = (file: File, format: Format): { sending: Sending; done: Prom
     request.onerror = () => refuse(UNREACHABLE)
     request.onabort = () => resolve(null)
   })
-  request.open(
-    'POST',
-    `/v1/uploads?${new URLSearchParams({ kind: format.kind, name: file.name }).toString()}`,
-  )
+  request.open('POST', `/v1/uploads?${new URLSearchParams({ kind, name: file.name }).toString()}`)
   request.setRequestHeader('content-type', 'application/octet-stream')
   request.send(file)
   return { sending, done }
