@@ -37,8 +37,8 @@ describe('what needs a look first', () => {
       ['conflict', 2],
       ['errors', 1],
       ['ambiguous', 3],
-      ['unknown', 5],
       ['top-up-gap', 4],
+      ['unknown', 5],
     ])
     expect(
       attentionOf('run_1', { outcomes: [], findings: [] }, { unresolved: new Map(), flags: new Map() }),
