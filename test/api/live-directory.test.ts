@@ -16,18 +16,51 @@ import {
   sourceEmails,
   startLive,
   testConfiguration,
+  type LiveRun,
   umapiInput,
   writeLiveJob,
 } from '../support/live.js'
 import { temporaryFolder } from '../support/paths.js'
-import { startServer } from '../support/server.js'
+import { startServer, type ServerProcess } from '../support/server.js'
 import { until } from '../support/until.js'
 
-/** Every byte below a folder, as text, by file. */
+/** Every file below a folder. */
 const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).isFile())
+
+/** A secret is in no file below the data folder but the key's own, and in nothing the server said. */
+const expectNowhere = (data: string, server: ServerProcess, secret: string, answers: unknown): void => {
+  const holding = filesBelow(data).filter(
+    (path) => !path.endsWith('secret.key') && readFileSync(path).includes(secret),
+  )
+  expect(holding).toEqual([])
+  expect(JSON.stringify(answers)).not.toContain(secret)
+  expect(server.said()).not.toContain(secret)
+}
+
+const EXPORTS = [
+  ['MAPPINGS', 'CSV'],
+  ['OUTCOMES', 'JSONL'],
+  ['FINDINGS', 'CSV'],
+]
+/** Both reports and the findings, as files of text. */
+const exportAll = async (server: ServerProcess, runId: string): Promise<void> => {
+  for (const [report, format] of EXPORTS) {
+    const { startExport } = await server.graphql<{ startExport: { id: string } }>(
+      'mutation ($input: StartExportInput!) { startExport(input: $input) { ... on Export { id } } }',
+      { input: { report, runId, format } },
+    )
+    await until(async () => {
+      const found = await server.graphql<{ export: { state: string } }>(
+        'query ($id: ID!) { export(id: $id) { state } }',
+        { id: startExport.id },
+      )
+      return found.export.state === 'FINISHED'
+    })
+  }
+}
 
 const rowsOf = (text: string) =>
   text
@@ -52,8 +85,8 @@ test('a job runs without its directory, is looked up in it, loses its token, goe
 
   const token = standIn.tokens.issue('planted-token-5f2c91d07e')
   const wrong = umapiInput(standIn, { accessToken: 'planted-wrong-88b1' })
-  expect(await testConfiguration(server, wrong)).toMatchObject({ code: 'DIRECTORY_TOKEN_EXPIRED' })
-  expect(await saveConfiguration(server, wrong)).toMatchObject({ code: 'DIRECTORY_NOT_TESTED' })
+  const said = [await testConfiguration(server, wrong), await saveConfiguration(server, wrong)]
+  expect(said).toMatchObject([{ code: 'DIRECTORY_TOKEN_EXPIRED' }, { code: 'DIRECTORY_NOT_TESTED' }])
   const right = umapiInput(standIn, { accessToken: token })
   expect(await testConfiguration(server, right)).toMatchObject({ __typename: 'DirectoryTest' })
   const changed = umapiInput(standIn, { accessToken: token }, { requestsPerMinute: 999_999 })
@@ -118,45 +151,63 @@ test('a job runs without its directory, is looked up in it, loses its token, goe
     directories: [{ secrets: ['ACCESS_TOKEN'], latestRun: { state: 'FINISHED' } }],
   })
   const csv = await reportOf(data, 'findings', id)
-  for (const secret of [token, 'planted-wrong-88b1', readFileSync(join(data, 'secret.key'), 'utf8').trim()]) {
-    const holding = filesBelow(data).filter(
-      (path) => !path.endsWith('secret.key') && readFileSync(path).includes(secret),
-    )
-    expect(holding).toEqual([])
-    expect(JSON.stringify([shown, stopped, finished, csv])).not.toContain(secret)
-    expect(server.said()).not.toContain(secret)
-  }
+  await exportAll(server, id)
+  for (const secret of [token, 'planted-wrong-88b1', readFileSync(join(data, 'secret.key'), 'utf8').trim()])
+    expectNowhere(data, server, secret, [...said, shown, stopped, finished, csv])
+  const kept = filesBelow(data).map((path) => path.slice(data.length + 1))
+  for (const place of [
+    ...[
+      /^control\.sqlite$/,
+      /^control\.sqlite-wal$/,
+      /^runs\/.*\/lookups\.ndjson$/,
+      /^runs\/.*\/log\.ndjson$/,
+    ],
+    ...[/^runs\/.*\/mappings.*\.parquet$/, /^exports\/.*\/part-00001\.(csv|jsonl)/],
+  ])
+    expect(kept).toContainEqual(expect.stringMatching(place))
   expect(statSync(join(data, 'secret.key')).mode & 0o077).toBe(0)
   expect(existsSync(join(data, 'runs', id, 'lookups.ndjson'))).toBe(true)
 })
 
-test('pages of the whole organisation give the same mappings as single look-ups', async () => {
+test('pages and single look-ups map alike; a client secret renews tokens, and a refused address is a finding', async () => {
   const folder = temporaryFolder()
   const data = join(folder, 'data')
-  const standIn = await fastStandIn({ world: inventWorld(150) })
+  const clientSecret = 'planted-client-secret-77d0'
+  const standIn = await fastStandIn({ world: inventWorld(150), clientSecret })
   onTestFinished(() => standIn.close())
   standIn.traits.pageSize = 20
   const job = writeLiveJob(join(folder, 'job'), sourceEmails(11, 4))
   await runSkipped(job, data)
   const server = await startServer(data)
+  const directoryId = async (): Promise<string | undefined> =>
+    (await server.graphql<{ directories: { id: string }[] }>('{ directories { id } }')).directories[0]?.id
+  const runWith = async (secrets: object, strategy: string): Promise<LiveRun> => {
+    const input = umapiInput(standIn, { ...secrets }, { strategy })
+    await configure(server, { ...input, directoryId: await directoryId() })
+    const run = await settled(server, await startLive(server, await jobIdOf(server)))
+    expect(run).toMatchObject({ state: 'FINISHED', summary: { directory: { strategy } } })
+    return run
+  }
   const mapped: unknown[] = []
   for (const strategy of ['PAGES', 'SINGLE']) {
-    const token = standIn.tokens.issue()
-    const known = await server.graphql<{ directories: { id: string }[] }>('{ directories { id } }')
-    await configure(server, {
-      ...umapiInput(standIn, { accessToken: token }, { strategy }),
-      directoryId: known.directories[0]?.id,
-    })
-    const id = await startLive(server, await jobIdOf(server))
-    expect(await settled(server, id)).toMatchObject({
-      state: 'FINISHED',
-      summary: { directory: { strategy } },
-    })
+    const { id } = await runWith({ accessToken: standIn.tokens.issue() }, strategy)
     mapped.push(rowsOf(await reportOf(data, 'mappings', id)).map(({ row_id: _, ...row }) => row))
   }
   expect(mapped[1]).toEqual(mapped[0])
-  await until(
-    async () =>
-      (await server.graphql<{ directories: unknown[] }>('{ directories { id } }')).directories.length === 1,
+
+  standIn.faults.script(
+    { on: 'users', skip: 1, times: 2, how: { status: 400, code: 'error.user.email.invalid' } },
+    { on: 'users', skip: 9, times: 1, how: { status: 401 } },
   )
+  const renewed = await runWith({ clientSecret }, 'SINGLE')
+  expect(renewed.summary?.directory).toMatchObject({ lookedUp: 15, found: 11, notFound: 3, failed: 1 })
+  expect(renewed.summary?.findings).toContainEqual({ code: 'LOOKUP_REFUSED', count: 1 })
+  expect(rowsOf(await reportOf(data, 'findings', renewed.id))).toContainEqual(
+    expect.objectContaining({
+      code: 'LOOKUP_REFUSED',
+      message: expect.stringContaining('gone0@fjordwood.example') as string,
+    }),
+  )
+  expect(standIn.journal.lines.filter(({ kind }) => kind === 'token').length).toBe(3)
+  expectNowhere(data, server, clientSecret, renewed)
 })

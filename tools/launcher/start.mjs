@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { install } from './install.mjs'
+import { startLive } from './live.mjs'
 import { node, root, runInherited, serverCli } from './processes.mjs'
 import { hashOf, readStamp, writeStamp } from './stamps.mjs'
 
@@ -16,10 +18,31 @@ const writeSamples = async (steps) => {
   writeStamp('samples', now)
 }
 
-/** Installs, builds, writes the sample jobs, and runs the server until it is told to stop. */
+/** Where the server keeps its data, as it understands the same arguments. */
+const dataOf = (args) => {
+  const { values } = parseArgs({ args, options: { data: { type: 'string' } }, strict: false })
+  return path.resolve(root, values.data ?? process.env.CROSSWALK_DATA ?? 'data')
+}
+
+/**
+ * Installs, builds, writes the sample jobs, and runs the server until it is told to stop. With `--live` a stand-in for
+ * Adobe's API runs beside it, and a run that looks users up there.
+ */
 export const start = async (steps, args) => {
+  const others = args.filter((arg) => arg !== '--live')
   await install(steps)
   await build(steps)
   await writeSamples(steps)
-  return runInherited(process.execPath, [...node, serverCli, 'serve', '--samples', samples, ...args])
+  const live =
+    others.length === args.length
+      ? { args: [], close: () => undefined }
+      : await steps.step('Starting the stand-in for the directory', () =>
+          startLive({ samples, data: dataOf(others) }),
+        )
+  try {
+    const serve = [...node, serverCli, 'serve', '--samples', samples, ...live.args, ...others]
+    return await runInherited(process.execPath, serve)
+  } finally {
+    live.close()
+  }
 }

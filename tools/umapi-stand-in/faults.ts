@@ -16,6 +16,8 @@ export interface Fault {
   readonly how:
     | { readonly status: 429 | 500 | 502 | 503 | 504; readonly retryAfter?: RetryAfter }
     | { readonly status: 401 | 403 }
+    /** Refuses what was asked for, with this code. */
+    | { readonly status: 400; readonly code: string }
     | { readonly body: string }
     | 'hang'
     | 'reset'
@@ -52,6 +54,7 @@ export class StandInFaults {
     const { how } = armed.fault
     if (typeof how === 'string') return how
     if ('body' in how) return { raw: how.body }
+    if (how.status === 400) return answer(400, { result: how.code, message: 'Refused' })
     if (how.status === 401 || how.status === 403) return refused(how.status)
     return answer(
       how.status,

@@ -1,14 +1,16 @@
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { startStandIn } from './stand-in.js'
-import { inventWorld } from './world.js'
+import { inventWorld, worldOfFile } from './world.js'
 
 const usage =
-  'Usage: node tools/dist/umapi-stand-in/main.js [--port <n>] [--users <n>] [--page-size <n>] [--token <text>] [--requests-per-minute <n>] [--delay <ms>] [--journal <file>]'
+  'Usage: node tools/dist/umapi-stand-in/main.js [--port <n>] [--users <n> | --directory <file.csv>] [--page-size <n>] [--token <text>] [--requests-per-minute <n>] [--delay <ms>] [--journal <file>]'
 
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '0' },
     users: { type: 'string', default: '500' },
+    directory: { type: 'string' },
     'page-size': { type: 'string', default: '2000' },
     'requests-per-minute': { type: 'string' },
     delay: { type: 'string', default: '0' },
@@ -28,7 +30,10 @@ const number = (text: string | undefined): number => {
 const run = async (): Promise<void> => {
   const standIn = await startStandIn({
     port: number(values.port),
-    world: inventWorld(number(values.users)),
+    world:
+      values.directory === undefined
+        ? inventWorld(number(values.users))
+        : worldOfFile(readFileSync(values.directory, 'utf8')),
     journal: values.journal ?? null,
   })
   standIn.traits.delay = number(values.delay)

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import { Random } from '../generate/random.js'
 
 /** A user as the API gives it: fields without a value are left out, undocumented ones may appear. */
@@ -84,4 +85,28 @@ export const inventWorld = (count: number, seed = 1): World => {
     userGroups: ['Team 1', 'Team 3'],
   })
   return world
+}
+
+/**
+ * The organisation of a directory file (`id, email, username, display name, type, status`). An address that stands
+ * there again is an Adobe ID; every fortieth id is not returned, as happens.
+ */
+export const worldOfFile = (csv: string): World => {
+  const rows = parse<Record<string, string>>(csv, { columns: true, bom: true, relaxColumnCount: true })
+  const seen = new Set<string>()
+  return worldOf(
+    rows.map((row, index): StandInUser => {
+      const { id = '', email = '', username = email, status } = row
+      const again = seen.has(email)
+      seen.add(email)
+      const [firstname, ...family] = (row['display name'] ?? '').split(' ')
+      return {
+        ...(index % 40 === 27 ? {} : { id }),
+        ...{ email, username, domain: again ? 'AdobeID' : (email.split('@')[1] ?? '') },
+        ...{ type: again ? 'adobeID' : 'federatedID', status: status === 'disabled' ? 'disabled' : 'active' },
+        ...(firstname ? { firstname } : {}),
+        ...(family.length > 0 ? { lastname: family.join(' ') } : {}),
+      }
+    }),
+  )
 }

@@ -22,6 +22,14 @@ export const LOGGED_CASES = {
 } as const
 export type LoggedCase = keyof typeof LOGGED_CASES
 
+/** How long something takes, as part of a sentence; nothing where it is not known. */
+const roughly = (seconds: LogLine['args'][string] | undefined): string =>
+  typeof seconds !== 'number'
+    ? ''
+    : seconds < 90
+      ? `: about ${seconds} s`
+      : `: about ${Math.ceil(seconds / 60)} minutes`
+
 /** What a line says beside its arguments; other codes bring their own message. */
 const SENTENCES: Readonly<Record<string, (args: LogLine['args']) => string>> = {
   RUN_STARTED: () => 'Started.',
@@ -38,10 +46,11 @@ const SENTENCES: Readonly<Record<string, (args: LogLine['args']) => string>> = {
     `Started over: ${sameEngine === true ? 'what is exported' : 'the engine'} is another than the complete parts are of.`,
   PART_FINISHED: ({ part, rows, bytes }) => `Part ${part} is complete: ${rows} rows, ${bytes} bytes.`,
   EXPORT_FINISHED: ({ rows, bytes }) => `Finished: ${rows} rows, ${bytes} bytes.`,
-  DIRECTORY_ASKED: ({ directory, strategy, addresses }) =>
+  DIRECTORY_ASKED: ({ directory, strategy, addresses, seconds }) =>
     strategy === 'single'
-      ? `Looking ${addresses} addresses up in ${directory}, one by one.`
-      : `Reading all of ${directory}, to find ${addresses} addresses.`,
+      ? `Looking ${addresses} addresses up in ${directory}, one by one${roughly(seconds)}.`
+      : `Reading all of ${directory}, to find ${addresses} addresses${roughly(seconds)}.`,
+  DIRECTORY_PROGRESS: ({ done, total, answers }) => `${done} of ${total} done; ${answers} answers are kept.`,
   DIRECTORY_CONTINUED: ({ answers }) => `Going on after ${answers} answers that were kept.`,
   DIRECTORY_WAITS: ({ seconds }) => `The directory is not ready; waiting ${seconds} s.`,
   DIRECTORY_READ: ({ directory, found, notFound, failed, answers }) =>

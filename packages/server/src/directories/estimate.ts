@@ -1,5 +1,6 @@
 import { planFromJob } from '@crosswalk/core'
 import type { ControlStore } from '../control/control-store.js'
+import type { Run } from '../control/entities/run.js'
 import type { Strategy } from './settings.js'
 import { needsOf, type NamedIdentity } from './umapi/needs.js'
 import { estimateUmapi } from './umapi/strategy.js'
@@ -16,13 +17,15 @@ export interface LookupEstimate {
 }
 
 /**
- * From what the directory said when it was tested, and what the job's latest finished run read of the source.
+ * From what the directory said when it was tested, and what the job's latest finished run read of the source; what a
+ * run that stopped has asked already takes no time.
  * Null where the job's destination is no live directory. @throws Problem `NOT_FOUND`
  */
 export const estimateOf = async (control: ControlStore, jobId: string): Promise<LookupEstimate | null> => {
   const { definition } = await control.jobs.get(jobId)
   const name = definition.destination?.directory ?? null
   if (name === null) return null
+  const [latest] = await control.runs.latestOf([jobId])
   const [finished] = await control.runs.latestOf([jobId], 'FINISHED')
   const accounts = finished?.summary?.sourceAccounts ?? null
   const directory = await control.directories.byName(name)
@@ -32,9 +35,16 @@ export const estimateOf = async (control: ControlStore, jobId: string): Promise<
   const known = { directory: name, configured: true, accounts, users }
   if (settings.kind === 'ldap') return { ...unknown, ...known, strategy: 'pages' }
   const { everyone } = needsOf(planFromJob(definition.mapping), [], await namedOf(control, jobId))
-  const estimate = estimateUmapi(settings, { users, pageSize, emails: accounts, everyone })
-  return { ...known, ...estimate, seconds: Math.ceil(estimate.milliseconds / 1000) }
+  const emails = leftOf(latest) ?? accounts
+  const { milliseconds, ...estimate } = estimateUmapi(settings, { users, pageSize, emails, everyone })
+  return { ...known, ...estimate, seconds: milliseconds === null ? null : Math.ceil(milliseconds / 1000) }
 }
+
+/** What a run that stopped amid its look-ups still has to ask: only they save progress while READ goes on. */
+const leftOf = (run: Run | undefined): number | null =>
+  run?.state === 'STOPPED' && run.phase === 'READ' && run.savedAt !== null && run.progressTotal !== null
+    ? run.progressTotal - (run.progressDone ?? 0)
+    : null
 
 const namedOf = async ({ exceptions }: ControlStore, jobId: string): Promise<NamedIdentity[]> =>
   (await exceptions.ofJob(jobId)).map(({ type, destination }) => ({ type, ...destination }))

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { openControlStore, type ControlStore } from '../../control/control-store.js'
 import type { Directory } from '../../control/entities/directory.js'
 import { removeDirectory, saveDraft, testDraft, type Drafted } from '../../directories/configure.js'
@@ -53,7 +53,8 @@ export const directoryCommand: Command = {
     const { values, positionals } = parseArguments(usage, args, OPTIONS, { min: 1, max: 2 })
     const [what = '', name = ''] = positionals
     const data = dataFolderOf(values.data)
-    if (!existsSync(data))
+    if (what === 'save') mkdirSync(data, { recursive: true, mode: 0o700 })
+    else if (!existsSync(data))
       throw new Problem('NOT_FOUND', 'There is no data folder; run a job first.', { file: data })
     const control = await openControlStore(data)
     try {

@@ -4,12 +4,13 @@ import { serve as startServer, untilStopped } from '../../main.js'
 import { ExitCode } from '../../problem.js'
 import { parseArguments } from '../arguments.js'
 import type { Command } from '../command.js'
+import { beginRun } from '../begin-run.js'
 import { seedSamples } from '../seed-samples.js'
 
 const usage =
-  'serve [--data <folder>] [--host <address>] [--port <number>] [--samples <folder>] [--config <file.yaml>]'
+  'serve [--data <folder>] [--host <address>] [--port <number>] [--samples <folder>] [--run <job.yaml>] [--config <file.yaml>]'
 
-/** Serves until Ctrl-C. Prints the address and a fresh sign-in link; the administrator's token once. */
+/** Serves until Ctrl-C. Prints the address and a fresh sign-in link; the administrator's token once. `--run` starts a run. */
 export const serve: Command = {
   usage,
   summary: 'Serves the reports to browsers and scripts.',
@@ -18,7 +19,7 @@ export const serve: Command = {
     const { values } = parseArguments(
       usage,
       args,
-      { data: text, host: text, port: text, samples: text, config: text },
+      { data: text, host: text, port: text, samples: text, run: text, config: text },
       { min: 0, max: 0 },
     )
     const overrides = {
@@ -36,13 +37,17 @@ export const serve: Command = {
     console.log(`Open this link to sign in (good once, for 15 minutes):\n\n  ${server.signInLink}\n`)
     if (server.adminToken !== null) console.log(`Token for scripts, shown this once: ${server.adminToken}\n`)
     console.log('Press Ctrl-C to stop.\n')
-    const seeding =
-      values.samples === undefined
-        ? Promise.resolve()
-        : seedSamples(server, config.data, values.samples, stopped)
+    let going = true
+    void stopped.then(() => (going = false))
+    const { samples, run } = values
+    const seeding = async (): Promise<void> => {
+      if (samples !== undefined) await seedSamples(server, config.data, samples, stopped)
+      if (run !== undefined && going) await beginRun(server, run)
+    }
+    const seeded = seeding()
     await stopped
     console.log('Stopping…')
-    await seeding
+    await seeded
     await server.close()
     return ExitCode.DONE
   },

@@ -25,7 +25,10 @@ export const captureUmapi = async (
   context: CaptureContext,
 ): Promise<Captured> => {
   const strategy = await strategyOf(settings, client, needs, context)
-  context.log('info', 'DIRECTORY_ASKED', { directory: name, strategy, addresses: needs.emails.length })
+  context.log('info', 'DIRECTORY_ASKED', {
+    ...{ directory: name, strategy, addresses: needs.emails.length },
+    seconds: secondsOf(settings, strategy, needs.emails.length),
+  })
   const asked =
     strategy === 'pages'
       ? await askPages(client, name, needs, context)
@@ -49,6 +52,14 @@ export const captureUmapi = async (
       answers: context.lookups.size,
     },
   }
+}
+
+/** How long single look-ups take; pages tell how many they are only as they are read. */
+const secondsOf = (settings: UmapiSettings, strategy: 'pages' | 'single', emails: number): number | null => {
+  if (strategy === 'pages') return null
+  const counts = { users: null, pageSize: null, emails, everyone: false }
+  const { milliseconds } = estimateUmapi({ ...settings, strategy }, counts)
+  return milliseconds === null ? null : Math.ceil(milliseconds / 1000)
 }
 
 /** Chosen once: a resumed run goes on as it began. */

@@ -9,8 +9,9 @@ const ANSWER = 500
 
 export interface UmapiEstimate {
   readonly strategy: 'pages' | 'single'
-  readonly requests: number
-  readonly milliseconds: number
+  /** Null where nobody knows how many addresses there are. */
+  readonly requests: number | null
+  readonly milliseconds: number | null
 }
 
 /** How long so many requests take under a limit a minute: a minute's worth at once, then a minute for each more. */
@@ -19,7 +20,8 @@ const durationOf = (requests: number, perMinute: number): number =>
 
 /**
  * How users are asked for, and what that costs: whichever takes fewer requests, whole pages where the plan needs
- * everybody. Unknown counts are null: users of the organisation take a page, addresses are taken to be many.
+ * everybody. Unknown counts are null: users of the organisation take a page, addresses are taken to be many, and how
+ * long they take cannot be told.
  */
 export const estimateUmapi = (
   { strategy, requestsPerMinute }: Pick<UmapiSettings, 'strategy' | 'requestsPerMinute'>,
@@ -39,6 +41,7 @@ export const estimateUmapi = (
   const single = emails === null ? Infinity : emails * REQUESTS_PER_EMAIL
   const chosen =
     everyone || strategy === 'pages' || (strategy === 'auto' && pages <= single) ? 'pages' : 'single'
-  const requests = chosen === 'pages' || single === Infinity ? pages : single
+  const requests = chosen === 'pages' ? pages : single
+  if (requests === Infinity) return { strategy: chosen, requests: null, milliseconds: null }
   return { strategy: chosen, requests, milliseconds: durationOf(requests, requestsPerMinute) }
 }

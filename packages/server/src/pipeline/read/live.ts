@@ -21,6 +21,7 @@ const CONTINUABLE: readonly ProblemCode[] = [
   ...(['DIRECTORY_UNREACHABLE', 'DIRECTORY_INCOMPLETE'] as const),
 ]
 const CHECKPOINT_MS = 2000
+const PROGRESS_LINE_MS = 15_000
 
 export interface LiveRead {
   /** The captured snapshot as an input of the run. */
@@ -42,16 +43,18 @@ export const readLive = async (
     return null
   }
   const path = context.folder.file(side === 'source' ? SOURCE_LOOKUPS_FILE : LOOKUPS_FILE)
+  const saved = savedProgress(context)
   const lookups = Lookups.open(path, { version: 1, kind: access.settings.kind, of: identityOf(access) })
   try {
     if (lookups.size > 0) context.log.write('info', 'DIRECTORY_CONTINUED', { answers: lookups.size })
-    const captured = await capture(context, side, access, lookups)
+    const captured = await capture(context, side, access, lookups, saved)
     await stage(context.connection, side, captured)
     context.log.write('info', 'DIRECTORY_READ', { ...captured.figures })
     const label = `directory:${access.name}`
     const input = { role: side, format: access.settings.kind, path: '', label, sha256: hashOf(captured) }
     return { input, figures: captured.figures }
   } catch (fault) {
+    saved.note(lookups.size)
     if (fault instanceof Problem && CONTINUABLE.includes(fault.code)) throw new Stopped(fault)
     throw fault
   } finally {
@@ -67,17 +70,15 @@ const capture = async (
   side: 'source' | 'destination',
   access: DirectoryAccess,
   lookups: Lookups,
+  saved: SavedProgress,
 ): Promise<Captured> => {
   const { connection, signal, log, spec } = context
-  let marked = performance.now()
   const asking: CaptureContext = {
     ...{ lookups, signal },
     log: (level, code, args) => log.write(level, code, args),
     progress(done, total) {
+      saved.reached(done, total, lookups.size)
       context.progress(done, total)
-      if (performance.now() - marked < CHECKPOINT_MS) return
-      marked = performance.now()
-      context.checkpoint(done, total)
     },
   }
   const needs =
@@ -90,6 +91,35 @@ const capture = async (
     log.write('warn', 'DIRECTORY_WAITS', { seconds: Math.ceil(milliseconds / 1000) })
   const umapi = access as DirectoryAccess<UmapiSettings>
   return captureUmapi(umapi, new UmapiClient(umapi, { signal, waits }), needs, asking)
+}
+
+interface SavedProgress {
+  reached(done: number, total: number, answers: number): void
+  /** Tells the last that was reached, in the run's progress and in its log. */
+  note(answers: number): void
+}
+
+/** Every answer is on disk: how far the run is, is told as saved every two seconds, and in its log now and then. */
+const savedProgress = (context: PhaseContext): SavedProgress => {
+  let last = { done: 0, total: 0 }
+  let [marked, logged] = [performance.now(), performance.now()]
+  const note = (answers: number): void => {
+    if (last.total === 0) return
+    logged = performance.now()
+    context.checkpoint(last.done, last.total)
+    context.log.write('info', 'DIRECTORY_PROGRESS', { ...last, answers })
+  }
+  return {
+    note,
+    reached(done, total, answers) {
+      last = { done, total }
+      if (performance.now() - logged >= PROGRESS_LINE_MS) note(answers)
+      else if (performance.now() - marked >= CHECKPOINT_MS) {
+        marked = performance.now()
+        context.checkpoint(done, total)
+      }
+    },
+  }
 }
 
 const sourceEmails = async (connection: DuckDBConnection): Promise<string[]> => {

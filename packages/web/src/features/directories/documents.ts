@@ -34,6 +34,7 @@ export const DIRECTORIES = graphql(`
         state
         progressDone
         progressTotal
+        savedAt
         createdAt
         startedAt
         finishedAt
