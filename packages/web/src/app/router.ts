@@ -120,6 +120,7 @@ export const createAppRouter = (): Router =>
       },
       {
         path: '/all',
+        name: 'all',
         component: () => import('../features/across/AcrossPage.vue'),
         redirect: { name: 'all-mappings' },
         children: reportRoutes('all-'),

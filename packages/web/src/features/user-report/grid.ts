@@ -43,7 +43,9 @@ export const USER_GRID: readonly GridColumn<UserRow>[] = [
   { key: 'id', label: 'Authorizable ID', width: 200, hidden: true, text: (row) => row.authorizableId },
 ]
 
-export const BULK_GROUP_GRID: readonly GridColumn<BulkGroupRow>[] = [
+type Columns<Row> = readonly [GridColumn<Row>, ...GridColumn<Row>[]]
+
+export const BULK_GROUP_GRID: Columns<BulkGroupRow> = [
   { key: 'name', label: 'Group name', width: 260, grow: 1, narrow: 'lead', text: ({ name }) => name },
   {
     key: 'description',
@@ -55,7 +57,14 @@ export const BULK_GROUP_GRID: readonly GridColumn<BulkGroupRow>[] = [
   },
 ]
 
-export const BULK_USER_GRID: readonly GridColumn<BulkUserRow>[] = [
+export const BULK_USER_GRID: Columns<BulkUserRow> = [
   { key: 'email', label: 'Email', width: 260, grow: 1, narrow: 'lead', text: ({ email }) => email },
-  { key: 'groups', label: 'Groups', width: 320, grow: 2, narrow: 'line', text: ({ groups }) => groups },
+  {
+    key: 'groups',
+    label: 'Groups',
+    width: 320,
+    grow: 2,
+    narrow: 'line',
+    text: ({ groups }) => spaced(groups),
+  },
 ]
