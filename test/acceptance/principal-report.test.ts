@@ -1,7 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseFilter } from '@crosswalk/core'
+import { createWarehouse, readManifest, type OutcomeRow } from '@crosswalk/server'
 import { crosswalk } from '../support/cli.js'
 import { REAL_DATA } from '../support/paths.js'
 import { expectRowsKept } from '../support/row-counts.js'
@@ -16,7 +18,36 @@ if (!present) console.warn(`skipped: the real packages are not at ${AEM}`)
 const AT_ONCE = 2
 
 const pathOf = (set: string, one: ExpectedPackage): string => join(AEM, set, one.package)
+const EVERYTHING = parseFilter('outcomes', []).filter!
 const folders = mkdtempSync(join(tmpdir(), 'crosswalk-principals-'))
+
+/** A row by the names that the commands give its columns. */
+const lineOf = (row: OutcomeRow): ReportLine => ({
+  ...{ kind: row.kind, principal_name: row.principalName ?? '', path: row.path, outcome: row.outcome },
+  ...{ relation: row.relation, reason: row.reason, flags: row.flags },
+  ...{ trigger_policy: row.triggerPolicy, trigger_path: row.triggerPath },
+  ...{ trigger_principal: row.triggerPrincipal, trigger_count: row.triggerCount },
+})
+
+/** The report of each run, read as the commands and the server read it. */
+const readReports = async (data: string, runs: readonly string[]): Promise<ReportLine[][]> => {
+  const warehouse = await createWarehouse({
+    runsFolder: join(data, 'runs'),
+    threads: 1,
+    memoryLimit: '256MB',
+  })
+  try {
+    const reports: ReportLine[][] = []
+    for (const run of runs) {
+      const lines: ReportLine[] = []
+      for await (const rows of warehouse.stream('outcomes', run, EVERYTHING)) lines.push(...rows.map(lineOf))
+      reports.push(lines)
+    }
+    return reports
+  } finally {
+    warehouse.close()
+  }
+}
 
 /**
  * The reports of a set by package, each of a run of its own. Its packages share a data folder: none may be taken
@@ -29,14 +60,12 @@ const reportsOf = async ({ set, packages }: ExpectedSet): Promise<Map<string, Re
   expect(result.exitCode, result.stderr).toBe(0)
   const runs = result.json<{ run: string }>()
   expect(runs.length).toBe(packages.length)
-  const reports = new Map<string, ReportLine[]>()
-  for (const [place, { run }] of runs.entries()) {
-    expectRowsKept(join(data, 'runs', run))
-    const report = await crosswalk('report', 'principals', run, '--json', '--data', data)
-    expect(report).toMatchObject({ exitCode: 0, stderr: '' })
-    reports.set(paths[place] ?? '', report.json<ReportLine>())
-  }
-  return reports
+  for (const { run } of runs) expectRowsKept(join(data, 'runs', run))
+  const reports = await readReports(
+    data,
+    runs.map(({ run }) => run),
+  )
+  return new Map(paths.map((path, place) => [path, reports[place] ?? []]))
 }
 
 const reports = new Map<string, ReturnType<typeof reportsOf>>()
@@ -64,16 +93,9 @@ const endAll = async (): Promise<void> => {
   rmSync(folders, { recursive: true, force: true })
 }
 
-interface Manifest {
-  counts: Record<string, number>
-  tables: { name: string; rows: number }[]
-}
-
-const manifestsOf = (set: string): Manifest[] => {
+const manifestsOf = (set: string) => {
   const runs = join(folders, set, 'runs')
-  return readdirSync(runs).map(
-    (run) => JSON.parse(readFileSync(join(runs, run, 'manifest.json'), 'utf8')) as Manifest,
-  )
+  return readdirSync(runs).map((run) => readManifest(join(runs, run)))
 }
 
 /** The documented figures that a run counts, with the differences explained in `figures.ts`. */

@@ -1,12 +1,13 @@
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { crosswalk } from '../support/cli.js'
-import { temporaryFolder } from '../support/paths.js'
+
+const data = mkdtempSync(join(tmpdir(), 'crosswalk-validate-test-'))
 
 /** A run of three people and two groups, and its own report as CSV. */
 const prepared = async () => {
-  const data = temporaryFolder()
   const write = (name: string, text: string): string => {
     writeFileSync(join(data, name), text)
     return join(data, name)
@@ -28,13 +29,17 @@ const prepared = async () => {
   return { write, own, validate }
 }
 
+let run: Awaited<ReturnType<typeof prepared>>
+beforeAll(async () => void (run = await prepared()))
+afterAll(() => rmSync(data, { recursive: true, force: true }))
+
 it("a run's own report agrees with it, spreadsheet-safe too; each change of it is told as what it is", async () => {
-  const { write, own, validate } = await prepared()
-  const report = await own()
+  const { write, own, validate } = run
+  const [report, safe] = await Promise.all([own(), own('--safe')])
   write('own.csv', report)
-  expect(await validate('own.csv')).toMatchObject({ exitCode: 0 })
-  write('safe.csv', await own('--safe'))
-  expect(await validate('safe.csv')).toMatchObject({ exitCode: 0 })
+  write('safe.csv', safe)
+  for (const same of await Promise.all([validate('own.csv'), validate('safe.csv')]))
+    expect(same).toMatchObject({ exitCode: 0 })
 
   const lines = report.trimEnd().split('\n')
   const [header = '', ann = '', bob = '', cat = ''] = lines
@@ -67,7 +72,7 @@ it("a run's own report agrees with it, spreadsheet-safe too; each change of it i
 })
 
 it('takes a report of other columns, words and encoding, compares what it has, and refuses what it cannot use', async () => {
-  const { write, validate } = await prepared()
+  const { write, validate } = run
   const text = 'Principal;Did it go?\r\n1;yes\r\n2;Migrated\r\n=3;not migrated\r\nTeam;YES\r\nghost;no\r\n'
   writeFileSync(write('other.csv', ''), Buffer.from(`\ufeff${text}`, 'utf16le'))
   expect(await validate('other.csv')).toMatchObject({ exitCode: 2 })

@@ -22,12 +22,6 @@ export const USER_NOTES: Readonly<Record<UserNoteName, string>> = {
     'The user is a member of a migrated local group, which the identity provider does not manage; add it there by hand.',
 }
 
-/**
- * Groups that keep being local after the migration, by their principal names: those that Assets makes for
- * collections and private folders. The product does not publish its rule; this is how they are named in exports.
- */
-export const LOCAL_GROUP = /^mac-/
-
 /** What a group is to the user report; bits of one byte a principal. */
 export const GroupRole = {
   /** Migrated and managed by the identity provider: it is on users' lists. */

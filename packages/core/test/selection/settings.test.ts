@@ -9,6 +9,7 @@ describe('selection settings', () => {
       include: [],
       exclude: [],
       builtIn: [],
+      localGroups: ['mac-'],
       decisions: {
         aclSeeds: true,
         cugSeeds: true,

@@ -22,10 +22,15 @@ export class ExplainThread implements Explainer {
   #worker: Worker | undefined
   #tail: Promise<unknown> = Promise.resolve()
 
-  /** @param budget bytes of graphs kept in memory. */
+  /**
+   * @param budget bytes of graphs kept in memory.
+   * @param timeout milliseconds that one question may take.
+   * @param module what the thread runs.
+   */
   constructor(
     private readonly budget: number,
     private readonly timeout = TIMEOUT_MS,
+    private readonly module = WORKER,
   ) {}
 
   ask<R extends ExplainRequest>(folder: string, request: R): Promise<AnswerTo<R>> {
@@ -77,7 +82,10 @@ export class ExplainThread implements Explainer {
   }
 
   #start(): Worker {
-    const worker = new Worker(WORKER, { workerData: { budget: this.budget } })
+    const worker = new Worker(this.module, {
+      workerData: { budget: this.budget },
+      execArgv: ['--enable-source-maps'],
+    })
     worker.on('error', () => undefined)
     return worker
   }

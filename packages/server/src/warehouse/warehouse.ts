@@ -224,14 +224,20 @@ export class Warehouse {
     return this.runs.using(runId, (run) => nearMissesOfRow(this.duck, options, run, rowId))
   }
 
-  /** The first rows of the user mappings report whose source has exactly this id, username or name. */
-  findMappings(runId: string, text: string, limit: number, request: RequestOptions = {}) {
-    const shape = ROW_SHAPES.mappings
-    return this.runs.using(runId, async (run) => {
+  /** The first rows of a report of which the principal has exactly this id or name, or username in the mappings. */
+  find<R extends keyof typeof NAMED_BY>(
+    report: R,
+    runId: string,
+    text: string,
+    limit: number,
+    request: RequestOptions = {},
+  ): Promise<ReportRows[R][]> {
+    const shape = ROW_SHAPES[report]
+    return this.runs.usingAll([runId], async (scope) => {
       const found = await this.duck.rows(
-        this.#statement('find mappings', request),
-        `SELECT ${shape.columns.map(identifier).join(', ')} FROM ${run.table('mappings')}
-         WHERE source_id = $1 OR source_username = $1 OR source_name = $1 ORDER BY row_id LIMIT $2`,
+        this.#statement(`find ${report}`, request),
+        `SELECT ${shape.columns.map(identifier).join(', ')} FROM ${scope.table(report)}
+         WHERE ${NAMED_BY[report].map((column) => `${column} = $1`).join(' OR ')} ORDER BY row_id LIMIT $2`,
         [text, limit],
       )
       return found.map((stored) => shape.row(runId, stored))
@@ -358,6 +364,11 @@ export class Warehouse {
     return { name, timeoutMs: this.#timeoutMs, ...(signal ? { signal } : {}) }
   }
 }
+
+const NAMED_BY = {
+  mappings: ['source_id', 'source_username', 'source_name'],
+  outcomes: ['id', 'principal_name', 'name'],
+} as const
 
 const RANK_BYTES = 64 * 1024 * 1024
 

@@ -1,6 +1,7 @@
 import { membershipAt, NONE } from '../../principals/graph.js'
 import { DOWN, eachStep, principalOf, startsOf, UP } from '../walk.js'
-import { deselectedBy, isWalked, type Ground } from './ground.js'
+import { deselectedBy } from './deselected.js'
+import { isWalked, type Ground } from './ground.js'
 
 /** What a grant or a membership brings, nearest first, then by row id. */
 export interface Brought {

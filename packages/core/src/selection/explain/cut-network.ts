@@ -1,4 +1,5 @@
 import { membershipAt } from '../../principals/graph.js'
+import { isWide } from '../ruleset.js'
 import { eachStepBack, principalOf, UP } from '../walk.js'
 import { isImplied, isStart, type Ground } from './ground.js'
 import { FlowNetwork, type BuiltNetwork } from './max-flow.js'
@@ -36,19 +37,18 @@ export const networkTo = (ground: Ground, p: number): CutNetwork | null => {
   if (ways.seeds.length === 0) return null
   const network = new FlowNetwork(2)
   const units: Unit[] = []
-  const nodes = new Map<number, number>()
+  const { marks, kept, terrain, graph } = ground
+  kept.clear()
   const nodeOf = (state: number): number => {
     if (principalOf(state) === p) return SINK
-    const node = nodes.get(state) ?? network.node()
-    nodes.set(state, node)
-    return node
+    if (!kept.has(state)) kept.add(state, network.node())
+    return kept.get(state)
   }
   const link = (from: number, to: number, unit: number): void => {
     const arc = network.arc(from, to, units[unit]?.cost ?? Infinity)
     units[unit]?.arcs.push(arc)
   }
 
-  const { marks, terrain, graph } = ground
   const memberships = new Map<number, number>()
   const membership = (member: number, group: number): number => {
     if (isImplied(ground, member, group)) return FREE
@@ -61,7 +61,7 @@ export const networkTo = (ground: Ground, p: number): CutNetwork | null => {
   const turned = new Set<number>()
   for (const state of marks.order.subarray(0, marks.size)) {
     const far = principalOf(state)
-    const stepped = new Set<number>()
+    const stepped = isWide(terrain.spread) ? new Set<number>() : null
     eachStepBack(terrain, state, (before) => {
       const near = principalOf(before)
       if (near === p || !marks.has(before)) return
@@ -70,8 +70,8 @@ export const networkTo = (ground: Ground, p: number): CutNetwork | null => {
         turned.add(before)
         link(nodeOf(before), nodeOf(same), FREE)
       }
-      if (stepped.has(near)) return
-      stepped.add(near)
+      if (stepped?.has(near)) return
+      stepped?.add(near)
       const unit = (state & 1) === UP ? membership(near, far) : membership(far, near)
       link(nodeOf(same), nodeOf(state), unit)
     })

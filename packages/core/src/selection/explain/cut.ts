@@ -1,5 +1,6 @@
 import { networkTo, SINK, SOURCE, type CutNetwork, type Unit } from './cut-network.js'
-import { deselectedBy, type Ground, type Removal } from './ground.js'
+import { deselectedBy, type Removal } from './deselected.js'
+import type { Ground } from './ground.js'
 import { maxFlow } from './max-flow.js'
 
 /** A set of grants and memberships without which a principal is not selected: of each of `seeds`, all grants. */

@@ -1,4 +1,4 @@
-import { buildGraph, Trait, type PrincipalGraph } from '../../principals/graph.js'
+import { Trait, type PrincipalGraph } from '../../principals/graph.js'
 import { indexUsers } from '../../principals/user-index.js'
 import { close, closeAll, seedPullsMembers, Selected, type Closure } from '../closure.js'
 import { closeWide } from '../closure-wide.js'
@@ -20,7 +20,7 @@ export interface GroundInput {
   readonly settings: Pick<SelectionSettings, 'ruleset' | 'decisions'>
 }
 
-/** What every explanation of one run stands on, worked out once. One explanation at a time: `marks` is shared. */
+/** What every explanation of one run stands on, worked out once. One explanation at a time: the marks are shared. */
 export interface Ground extends GroundInput {
   readonly ruleset: Ruleset
   readonly terrain: Terrain
@@ -28,6 +28,7 @@ export interface Ground extends GroundInput {
   readonly closure: Closure
   readonly content: ContentIndex
   readonly marks: Marks
+  readonly kept: Marks
 }
 
 export const groundOf = (input: GroundInput): Ground => {
@@ -44,6 +45,7 @@ export const groundOf = (input: GroundInput): Ground => {
     closure: ruleset.selectsAll ? closeAll(graph) : closeOver(terrain, seeds.order),
     content: indexContent(graph.count, sets, items, settings.decisions),
     marks: new Marks(2 * graph.count),
+    kept: new Marks(2 * graph.count),
   }
 }
 
@@ -66,35 +68,3 @@ export const isStart = ({ terrain: { spread, traits } }: Ground, state: number):
 /** Whether nobody can take the membership away: everyone is in `everyone`. */
 export const isImplied = ({ graph, terrain }: Ground, member: number, group: number): boolean =>
   terrain.graph !== graph && (terrain.traits[group]! & Trait.EVERYONE) !== 0 && member < graph.sources
-
-/** What is taken away: principals lose all their grants, memberships end. */
-export interface Removal {
-  readonly seeds: readonly number[]
-  readonly memberships: readonly (readonly [member: number, group: number])[]
-}
-
-/** 1 for each principal that is selected, and no longer once the removal is made. */
-export const deselectedBy = (ground: Ground, { seeds, memberships }: Removal): Uint8Array => {
-  const gone = new Set(seeds)
-  const left = ground.seeds.order.filter((seed) => !gone.has(seed))
-  const terrain =
-    memberships.length === 0
-      ? ground.terrain
-      : withoutMemberships(ground, new Set(memberships.map(([m, g]) => m * ground.graph.count + g)))
-  const { bits } = closeOver(terrain, left)
-  return ground.closure.bits.map((bit, p) => +(bit !== 0 && bits[p] === 0))
-}
-
-const withoutMemberships = (
-  { graph, traits, settings, ruleset }: Ground,
-  gone: ReadonlySet<number>,
-): Terrain => {
-  const stays = (_: number, e: number): boolean => !gone.has(graph.member[e]! * graph.count + graph.group[e]!)
-  const less = buildGraph({
-    ...{ sources: graph.sources, unknown: graph.count - graph.sources, groupStart: graph.groupStart },
-    member: graph.member.filter(stays),
-    group: graph.group.filter(stays),
-  })
-  const narrow = terrainOf({ graph: less, traits, settings }, ruleset)
-  return { ...narrow, index: indexUsers(narrow.graph) }
-}

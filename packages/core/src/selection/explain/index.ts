@@ -1,5 +1,6 @@
 export * from './affected.js'
 export * from './ground.js'
+export * from './deselected.js'
 export * from './ways.js'
 export * from './triggers.js'
 export * from './brought.js'

@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import {
   GroupRole,
-  LOCAL_GROUP,
   LONGEST_BULK_TEXT,
   PrincipalFlag,
   Selected,
@@ -28,6 +27,12 @@ export const writeUserReport = async (
   graph: PrincipalGraph,
 ): Promise<Record<string, number>> => {
   const made = spec.job.selection.ruleset === 'aem-groups-only'
+  await execute(
+    connection,
+    'user report: local groups',
+    `CREATE OR REPLACE TEMP TABLE local_groups AS
+     SELECT unnest([${spec.job.selection.localGroups.map(literal).join(', ')}]::VARCHAR[]) AS prefix`,
+  )
   const { cut, ...groups } = made ? userGroupsOf(graph, await loadRoles(connection)) : NOBODY
   await createIntTable(connection, 'user_groups', groups)
   for (const [table, select] of Object.entries(TABLES))
@@ -46,7 +51,7 @@ export const writeUserReport = async (
 const NOBODY = { account: new Int32Array(), group: new Int32Array(), role: new Int32Array(), cut: 0 }
 
 const name = (alias: string): string => `coalesce(${alias}.principal_name, ${alias}.id, ${alias}.name)`
-const isLocal = `regexp_matches(${name('p')}, ${literal(LOCAL_GROUP.source)})`
+const isLocal = `EXISTS (FROM local_groups l WHERE starts_with(${name('p')}, l.prefix))`
 
 const loadRoles = async (connection: DuckDBConnection): Promise<Uint8Array> => {
   const [roles] = await intColumns(

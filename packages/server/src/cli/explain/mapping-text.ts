@@ -1,6 +1,6 @@
 import type { EvidenceStep, NearMissList, NearMissView } from '@crosswalk/core'
-import type { Identity, MappingRow } from '../warehouse/rows.js'
-import { tableLine } from './report-table.js'
+import type { Identity, MappingRow } from '../../warehouse/rows.js'
+import { tableLine } from '../report-table.js'
 
 const named = ({ caption, name, username, id }: Identity): string =>
   [caption, name, username, id].filter((part) => part !== null).join(' · ') || '—'
@@ -29,7 +29,7 @@ const nearLine = ({ kind, identity }: NearMissView): string =>
   ])
 
 /** The evidence of a row as a person reads it on a terminal. */
-export const explainText = (
+export const mappingText = (
   row: MappingRow,
   steps: readonly EvidenceStep[],
   { nearMisses, more }: NearMissList,

@@ -1,0 +1,67 @@
+import { Selected } from '../closure.js'
+import { DOWN, eachStep, eachStepBack, principalOf, startsOf, UP } from '../walk.js'
+import { isImplied, isStart, isWalked, type Ground } from './ground.js'
+
+/** What is taken away: principals lose all their grants, memberships end. */
+export interface Removal {
+  readonly seeds: readonly number[]
+  readonly memberships: readonly (readonly [member: number, group: number])[]
+}
+
+const DOUBTED = 0
+const KEPT = 1
+
+/**
+ * 1 for each principal that is selected, and no longer once the removal is made. Only what can be reached from the
+ * removal is in doubt; of that stays what is still reached from elsewhere.
+ */
+export const deselectedBy = (ground: Ground, { seeds, memberships }: Removal): Uint8Array => {
+  const { graph, closure, terrain, marks, kept } = ground
+  const goneSeeds = new Set(seeds)
+  const ended = new Set(
+    memberships.flatMap(([m, g]) => (isImplied(ground, m, g) ? [] : [m * graph.count + g])),
+  )
+  const hasGrants = (p: number): boolean =>
+    (closure.bits[p]! & Selected.ON_CONTENT) !== 0 && !goneSeeds.has(p)
+  const isEnded = (from: number, to: number): boolean => {
+    const [near, far] = [principalOf(from), principalOf(to)]
+    return ended.has((to & 1) === UP ? near * graph.count + far : far * graph.count + near)
+  }
+
+  marks.clear()
+  const doubt = (state: number): void => {
+    if (isWalked(ground, state)) marks.add(state, DOUBTED)
+  }
+  for (const seed of seeds) startsOf(terrain, seed).forEach(doubt)
+  for (const [member, group] of memberships) {
+    doubt(2 * group + UP)
+    doubt(2 * member + DOWN)
+  }
+  for (let head = 0; head < marks.size; head++) eachStep(terrain, marks.order[head]!, doubt)
+
+  kept.clear()
+  for (const state of marks.order.subarray(0, marks.size)) {
+    const p = principalOf(state)
+    let stays = hasGrants(p) && isStart(ground, state)
+    if (!stays)
+      eachStepBack(terrain, state, (before) => {
+        stays ||= !marks.has(before) && isWalked(ground, before) && !isEnded(before, state)
+      })
+    if (stays) kept.add(state, KEPT)
+  }
+  for (let head = 0; head < kept.size; head++) {
+    const state = kept.order[head]!
+    eachStep(terrain, state, (next) => {
+      if (marks.has(next) && !isEnded(state, next)) kept.add(next, KEPT)
+    })
+  }
+
+  const stays = (state: number): boolean => isWalked(ground, state) && (!marks.has(state) || kept.has(state))
+  const result = new Uint8Array(graph.count)
+  const judge = (p: number): void => {
+    if (closure.bits[p] !== 0 && !hasGrants(p) && !stays(2 * p + UP) && !stays(2 * p + DOWN)) result[p] = 1
+  }
+  seeds.forEach(judge)
+  for (const state of marks.order.subarray(0, marks.size)) judge(principalOf(state))
+  return result
+}
