@@ -251,12 +251,15 @@ describe('explanations of a real run', () => {
       const paths: string[] = []
       let after: string | null = null
       for (let more = true; more;) {
-        const asked = { id: idOf(name), mode, first: 1, after }
+        const asked: Record<string, unknown> = { id: idOf(name), mode, first: 1, after }
         type Found = Page<{
           path: string
           grants: { policy: string; access: string; rights: string[]; principal: { name: string } }[]
         }>
-        const { affectedItems }: { affectedItems: Found } = await server.graphql(AFFECTED, asked)
+        const { affectedItems }: { affectedItems: Found } = await server.graphql<{ affectedItems: Found }>(
+          AFFECTED,
+          asked,
+        )
         for (const { node } of affectedItems.edges)
           paths.push(
             `${node.path} ${node.grants.map((one) => `${one.policy} ${one.access} ${one.principal.name} ${one.rights.join(',')}`).join('; ')}`,
