@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { StandIn } from '../../tools/umapi-stand-in/stand-in.js'
 import { inventWorld } from '../../tools/umapi-stand-in/world.js'
+import { violations } from '../support/axe.js'
 import { launchBrowser } from '../support/browser.js'
 import {
   DIRECTORY,
@@ -61,12 +61,6 @@ const logSays = async (text: RegExp): Promise<void> => {
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
-const axe = async (): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
 
 test('a configuration is saved only as it passed its test', async () => {
   await page.getByRole('link', { name: 'User mapping' }).click()
@@ -89,7 +83,7 @@ test('a configuration is saved only as it passed its test', async () => {
   expect(await button('Save').isDisabled()).toBe(true)
   const untested = umapiInput(standIn, { accessToken: 'a-wrong-token' })
   expect(await saveConfiguration(server, untested)).toMatchObject({ code: 'DIRECTORY_NOT_TESTED' })
-  expect(await axe()).toEqual([])
+  expect(await violations(page)).toEqual([])
 
   await page.getByLabel('Access Token').fill(standIn.tokens.issue())
   await button('Test configuration').click()
@@ -107,7 +101,11 @@ test('the mapping runs, is stopped, goes on, loses its token, goes on with anoth
   await until(async () => standIn.journal.lookedUp.length > 15)
   await button('Stop user mapping').click()
   await status('Stopped')
-  await logSays(/Stopped; what was finished is kept/)
+  await page
+    .getByTestId('status')
+    .getByText(/Progress saved/)
+    .waitFor()
+  await logSays(/\d+ of \d+ done; \d+ answers are kept/)
 
   const before = standIn.journal.lookedUp.length
   await startMapping()
@@ -163,10 +161,32 @@ test('the results are the report’s own totals, and the way back shows status a
   for (const moment of ['Started', 'Finished', 'Time stopped']) expect(facts.get(moment)).toMatch(/\d/)
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
-  expect(await axe()).toEqual([])
+  expect(await violations(page)).toEqual([])
   await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Jobs' }).click()
   const card = page.getByRole('complementary', { name: 'User mapping' })
   await card.getByText('Finished').waitFor()
   expect(await card.locator('time').getAttribute('datetime')).toMatch(/^\d{4}-/)
   expect(refused).toEqual([])
+})
+
+test('a job is made in the page that looks its users up in the directory', async () => {
+  const source = join(folder, 'job', 'source.csv')
+  await page.goto(`${server.url}/jobs/new`)
+  await page.getByLabel('Name of the job').fill('From the page')
+  await page.getByLabel('Files for Source files').setInputFiles(source)
+  await page.getByRole('group', { name: 'Source files' }).getByText('source.csv').waitFor()
+  await page.getByRole('radio', { name: 'A live directory' }).check()
+  await page.getByLabel('Directory', { exact: true }).selectOption(DIRECTORY)
+  await page.getByText('Ready to save').waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Save job' }).click()
+  await page.getByRole('heading', { name: 'From the page' }).waitFor()
+  await page.getByRole('link', { name: /^Edit From the page/ }).click()
+  await page.getByLabel('Directory', { exact: true }).waitFor()
+  expect(await page.getByLabel('Directory', { exact: true }).inputValue()).toBe(DIRECTORY)
+  await page.getByText('Ready to save').waitFor()
+  const { directories } = await server.graphql<{ directories: { jobs: { name: string }[] }[] }>(
+    '{ directories { jobs { name } } }',
+  )
+  expect(directories[0]?.jobs.map(({ name }) => name)).toContain('From the page')
 })
