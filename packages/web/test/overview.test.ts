@@ -2,6 +2,7 @@ import { decodeFilter } from '@crosswalk/core'
 import { describe, expect, it } from 'vitest'
 import { attentionOf } from '../src/features/overview/attention.js'
 import type { HistoryRun } from '../src/features/overview/documents.js'
+import { movesOf } from '../src/features/overview/moves.js'
 import { trendOf } from '../src/features/overview/trend.js'
 import { familiesOf, familyOf } from '../src/features/reports/tabs.js'
 
@@ -131,6 +132,30 @@ describe('the trend', () => {
         migratedChange: null,
       }),
     ])
+  })
+})
+
+describe('what changed since the run before', () => {
+  it('is what moved, came, went or differs within, most first; what stayed is no change', () => {
+    const { mappings, outcomes } = movesOf({
+      mappings: {
+        ...{ added: 2, removed: 0, changed: 4, same: 90 },
+        moves: [
+          { from: 'EMAIL', to: 'EMAIL', changed: false, count: 90 },
+          { from: 'EMAIL', to: 'EMAIL', changed: true, count: 1 },
+          { from: 'UNRESOLVED', to: 'EXCEPTION', changed: true, count: 3 },
+          { from: null, to: 'UNRESOLVED', changed: false, count: 2 },
+        ],
+      },
+      outcomes: { added: 0, removed: 0, changed: 0, same: 90, moves: [] },
+    })
+    expect(mappings?.map(({ from, to, within, count }) => [from?.label, to?.label, within, count])).toEqual([
+      ['Unresolved', 'Exception', false, 3],
+      [undefined, 'Unresolved', false, 2],
+      ['Email', 'Email', true, 1],
+    ])
+    expect(outcomes).toEqual([])
+    expect(movesOf({ mappings: null, outcomes: null })).toEqual({ mappings: null, outcomes: null })
   })
 })
 
