@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { chromium, type Page } from 'playwright-core'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { generateSamples } from './samples/generate-samples.js'
+import { openBrowser, ROOT, serve } from './serve.js'
 
-const ROOT = resolve(import.meta.dirname, '../..')
 const IMAGES = join(ROOT, 'docs/images')
-const CLI = join(ROOT, 'packages/server/dist/cli/main.js')
 
 /** Each page of the documentation, by the file it becomes; `run` is the sample author job's first run. */
 const SCREENS: Readonly<Record<string, (page: Page, url: string, run: string) => Promise<unknown>>> = {
@@ -20,25 +18,18 @@ const SCREENS: Readonly<Record<string, (page: Page, url: string, run: string) =>
     await page.locator('[role=grid] [role=row]').nth(1).click()
     await page.getByRole('heading', { name: 'Near misses' }).waitFor()
   },
+  exception: async (page, url, run) => {
+    await page.goto(`${url}/runs/${run}/mappings?f=reason.in.AMBIGUOUS`)
+    await page.getByText('Ambiguous').nth(1).waitFor()
+    await page.locator('[role=grid] [role=row]').nth(1).click()
+    await page.getByRole('button', { name: 'Make an exception' }).click()
+    await page.getByRole('radio').first().check()
+  },
   principals: (page, url, run) => page.goto(`${url}/runs/${run}/principals`),
-}
-
-const startServer = async (data: string, samples: string) => {
-  const child = spawn(process.execPath, [CLI, 'serve', '--data', data, '--port', '0', '--samples', samples], {
-    env: { ...process.env, CROSSWALK_LOG_LEVEL: 'error' },
-  })
-  const greeting = await new Promise<string>((done) => {
-    let text = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
-      if (text.includes('Press Ctrl-C')) done(text)
-    })
-  })
-  return {
-    child,
-    link: /(\S+\/sign-in#\S+)/.exec(greeting)?.[1] ?? '',
-    url: /at (\S+)/.exec(greeting)?.[1] ?? '',
-  }
+  items: (page, url, run) => page.goto(`${url}/runs/${run}/items`),
+  findings: (page, url, run) => page.goto(`${url}/runs/${run}/findings`),
+  quality: (page, url, run) => page.goto(`${url}/runs/${run}/quality`),
+  'all-jobs': (page, url) => page.goto(`${url}/all/mappings`),
 }
 
 /** The first run of the sample author job, once all four runs have finished. */
@@ -64,11 +55,9 @@ const folder = mkdtempSync(join(tmpdir(), 'crosswalk-screenshots-'))
 mkdirSync(IMAGES, { recursive: true })
 const samples = join(folder, 'samples')
 await generateSamples(samples)
-const { child, link, url } = await startServer(join(folder, 'data'), samples)
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-})
+const server = await serve(join(folder, 'data'), '--samples', samples)
+const { link, url } = server
+const browser = await openBrowser()
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
   await page.goto(link)
@@ -83,6 +72,6 @@ try {
   }
 } finally {
   await browser.close()
-  child.kill('SIGTERM')
+  await server.stop()
   rmSync(folder, { recursive: true, force: true })
 }

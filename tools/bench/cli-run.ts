@@ -11,6 +11,7 @@ interface Manifest {
 
 /** A finished run, as its manifest tells it. */
 export interface MeasuredRun {
+  id: string
   milliseconds(phase: string): number
   rows(table: string): number
 }
@@ -44,6 +45,7 @@ export const runJob = async (job: string, data: string): Promise<MeasuredRun> =>
   const text = await readFile(path.join(data, 'runs', last.run, 'manifest.json'), 'utf8')
   const manifest = JSON.parse(text) as Manifest
   return {
+    id: last.run,
     milliseconds: (phase) => manifest.phases.find((one) => one.phase === phase)?.milliseconds ?? Number.NaN,
     rows: (table) => manifest.tables.find(({ name }) => name === table)?.rows ?? 0,
   }

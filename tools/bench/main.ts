@@ -9,8 +9,9 @@ import { follow } from './follow.js'
 import { read } from './read.js'
 import { closure } from './closure.js'
 import { resolve } from './resolve.js'
+import { web } from './web.js'
 
-const BENCHES: Readonly<Record<string, Bench>> = { api, closure, follow, read, resolve }
+const BENCHES: Readonly<Record<string, Bench>> = { api, closure, follow, read, resolve, web }
 
 const usage = `Usage: pnpm bench <${Object.keys(BENCHES).join(' | ')}> [--full] [--peers] [--json]`
 
