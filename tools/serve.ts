@@ -1,48 +1,55 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
-import { chromium, type Browser } from 'playwright-core'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
 const CLI = resolve(ROOT, 'packages/server/dist/cli/main.js')
 
-/** The built server on a data folder of the tool's own. */
+/** A served data folder, asked as an administrator. */
 export interface Served {
   url: string
+  token: string
   /** Signs a browser in, once. */
   link: string
-  child: ChildProcess
-  stop: () => Promise<void>
+  /** The `data` of a GraphQL answer; throws on errors. */
+  ask<T>(query: string, variables?: object): Promise<T>
+  stop(): Promise<void>
 }
 
-/** Starts the built server on a free port; `args` are further arguments of `serve`. */
-export const serve = async (data: string, ...args: string[]): Promise<Served> => {
+/** Serves a new data folder on a free port, without a limit on what a caller may ask; `args` go to `serve`. */
+export const serveFolder = async (data: string, ...args: string[]): Promise<Served> => {
   const child = spawn(process.execPath, [CLI, 'serve', '--data', data, '--port', '0', ...args], {
-    env: { ...process.env, CROSSWALK_LOG_LEVEL: 'error' },
+    env: { ...process.env, CROSSWALK_LOG_LEVEL: 'error', CROSSWALK_COST_PER_SECOND: '9999999999' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const greeting = await new Promise<string>((done) => {
+  const exited = once(child, 'exit')
+  const greeting = await new Promise<string>((done, fail) => {
     let text = ''
     child.stdout.on('data', (chunk: Buffer) => {
       text += chunk.toString()
       if (text.includes('Press Ctrl-C')) done(text)
     })
+    void exited.then(() => fail(new Error('the server ended before it answered')))
   })
+  const url = /answers at (\S+)/.exec(greeting)?.[1] ?? ''
+  const token = /shown this once: (\S+)/.exec(greeting)?.[1] ?? ''
   return {
-    child,
+    url,
+    token,
     link: /(\S+\/sign-in#\S+)/.exec(greeting)?.[1] ?? '',
-    url: /at (\S+)/.exec(greeting)?.[1] ?? '',
-    stop: async () => {
-      const ended = once(child, 'exit')
+    async ask<T>(query: string, variables: object = {}) {
+      const answer = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      })
+      const { data: found, errors } = (await answer.json()) as { data: T; errors?: unknown[] }
+      if (errors !== undefined) throw new Error(JSON.stringify(errors))
+      return found
+    },
+    async stop() {
       child.kill('SIGTERM')
-      await ended
+      await exited
     },
   }
 }
-
-/** Debian's Chromium, or the one `CHROMIUM` names, without its background network traffic. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { writeBigDirectory } from '../generate/big-directory.js'
-import { serveFolder, type Served } from './api/client.js'
+import { serveFolder, type Served } from '../serve.js'
 import type { Bench } from './bench.js'
 import { runJob } from './cli-run.js'
 import { median, type Figure } from './figure.js'
@@ -45,9 +45,9 @@ const most = (
 })
 
 const measure = async (served: Served, rows: number, full: boolean): Promise<Figure[]> => {
-  const { runs } = (await served.ask('{ runs(first: 1) { edges { node { id } } } }')) as {
-    runs: { edges: { node: { id: string } }[] }
-  }
+  const { runs } = await served.ask<{ runs: { edges: { node: { id: string } }[] } }>(
+    '{ runs(first: 1) { edges { node { id } } } }',
+  )
   const runId = runs.edges[0]?.node.id
   const window = (sort: string, at: number, filter?: object[]) =>
     served.ask(WINDOW, { runId, sort, filter, at, limit: 50 })

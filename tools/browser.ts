@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core'
+import { chromium, type Browser } from 'playwright-core'
 
 /** Debian's Chromium, or the one `CHROMIUM` names, without its background network traffic. */
 export const launchBrowser = (): Promise<Browser> =>
