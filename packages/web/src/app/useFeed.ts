@@ -1,6 +1,7 @@
 import { useClientHandle } from '@urql/vue'
 import type { TypedDocumentNode } from '@urql/core'
 import { onScopeDispose, shallowRef, watch, type Ref } from 'vue'
+import { failureOf, type Failure } from './failure.js'
 
 const RETRY_MS = 2_000
 const STREAM = { url: '/graphql/stream', fetchSubscriptions: true }
@@ -18,6 +19,11 @@ export interface Feed<L, S> {
   snapshot: Ref<S | null>
   /** Whether events arrive; while they do not, the page polls. */
   live: Readonly<Ref<boolean>>
+  /** Whether anything was heard yet. */
+  heard: Readonly<Ref<boolean>>
+  /** Why nothing is heard now; it is tried again by itself. */
+  failure: Readonly<Ref<Failure | null>>
+  reload: () => void
 }
 
 /** Follows work over one stream; whenever that breaks it returns with the last line seen. */
@@ -30,6 +36,8 @@ export const useFeed = <E, L extends { seq: number }, S extends { state: string 
   const lines = shallowRef<readonly L[]>([])
   const snapshot: Ref<S | null> = shallowRef(null)
   const live = shallowRef(false)
+  const heard = shallowRef(false)
+  const failure = shallowRef<Failure | null>(null)
   let leave: () => void = () => undefined
   /** Nothing more can come. */
   let over = false
@@ -49,6 +57,8 @@ export const useFeed = <E, L extends { seq: number }, S extends { state: string 
       .subscription(events, { id: of, after }, STREAM)
       .subscribe(({ data, error, hasNext }) => {
         live.value = hasNext && !error
+        failure.value = error ? failureOf(error) : null
+        heard.value ||= data != null
         if (data) take(told(data))
         if (!live.value && !over) timer = setTimeout(() => follow(of), RETRY_MS)
       })
@@ -58,17 +68,21 @@ export const useFeed = <E, L extends { seq: number }, S extends { state: string 
     clearTimeout(timer)
     leave()
   }
+  const reload = (): void => {
+    end()
+    const of = id()
+    if (of !== null) follow(of)
+  }
   watch(
     id,
-    (of) => {
-      end()
+    () => {
       lines.value = []
-      snapshot.value = null
-      over = false
-      if (of !== null) follow(of)
+      snapshot.value = failure.value = null
+      over = heard.value = false
+      reload()
     },
     { immediate: true },
   )
   onScopeDispose(end)
-  return { lines, snapshot, live }
+  return { lines, snapshot, live, heard, failure, reload }
 }

@@ -1,6 +1,7 @@
-import { useMutation, useQuery } from '@urql/vue'
+import { useMutation } from '@urql/vue'
 import { computed, reactive, ref, watch } from 'vue'
 import { failureOf } from '../../app/failure.js'
+import { useData } from '../../app/useData.js'
 import { DIRECTORY, SAVE_DIRECTORY, TEST_DIRECTORY } from './documents.js'
 import { emptyForm, formOf, inputOf } from './form.js'
 
@@ -13,7 +14,7 @@ export interface FormFault {
 /** A configuration being made or changed: Save is open only for the very values that passed their test. */
 export const useDirectoryForm = (id: string | null, name: string) => {
   const form = reactive(emptyForm(name))
-  const saved = useQuery({ query: DIRECTORY, variables: { id: id ?? '' }, pause: id === null })
+  const saved = useData(DIRECTORY, { id: id ?? '' }, 'network-only', () => id === null)
   const secrets = computed(() => saved.data.value?.directory?.secrets ?? [])
   watch(
     () => saved.data.value?.directory,
@@ -52,7 +53,7 @@ export const useDirectoryForm = (id: string | null, name: string) => {
   const faultOf = (field: string): string | null =>
     fault.value?.path?.at(-1) === field ? fault.value.message : null
   return {
-    ...{ form, secrets, fault, passed, tested, test, save, faultOf },
+    ...{ form, secrets, fault, passed, tested, test, save, faultOf, saved },
     ...{ testingNow: testing.fetching, savingNow: saving.fetching },
   }
 }
