@@ -40,6 +40,8 @@ export const useWindows = <T, V extends AnyVariables & object, Row extends { id:
   const stale = ref(false)
   let next = shown.value
   let wanted = { first: 0, end: BLOCK }
+  /** Where the reader went while the first window of a new filter was on the way. */
+  let ahead: typeof wanted | null = null
 
   const land = (block: number): void => {
     flights.value.delete(block)
@@ -60,6 +62,8 @@ export const useWindows = <T, V extends AnyVariables & object, Row extends { id:
     next.put(block, window?.rows ?? [])
     shown.value = next
     triggerRef(shown)
+    wanted = ahead ?? wanted
+    ahead = null
     if (window) pump()
   }
   const ask = (block: number) =>
@@ -81,6 +85,7 @@ export const useWindows = <T, V extends AnyVariables & object, Row extends { id:
     stale.value = true
     const at = source.start()
     wanted = { first: at, end: at + 1 }
+    ahead = null
     pump()
   }
   watch(() => JSON.stringify(source.variables()), restart, { immediate: true })
@@ -104,9 +109,12 @@ export const useWindows = <T, V extends AnyVariables & object, Row extends { id:
     rowAt: (index: number): Row | undefined => shown.value.at(index),
     indexOf: (id: string): number => shown.value.find((row) => row.id === id),
     want: (first: number, end: number): void => {
-      if (stale.value) return
-      wanted = { first: Math.max(0, first - AHEAD), end: end + AHEAD }
-      pump()
+      const view = { first: Math.max(0, first - AHEAD), end: end + AHEAD }
+      if (stale.value) ahead = view
+      else {
+        wanted = view
+        pump()
+      }
     },
     /** Rows from `first` to `last`, fetched where they are not at hand; rejects where that fails. */
     collect: async (first: number, last: number): Promise<Row[]> => {
