@@ -54,6 +54,16 @@ export const useReport = <
   watch([() => state.address.value.at, rows.stale], ([wanted, stale]) => {
     if (!stale) at.value = wanted
   })
+  /** Where the reader came to rest before the rows of a new filter were there. */
+  let rested: number | null = null
+  const noteAt = (first: number): void => {
+    if (!rows.stale.value) state.noteAt(first)
+    else if (state.address.value.at === at.value) rested = first
+  }
+  watch(rows.stale, (stale) => {
+    if (!stale && rested !== null) state.noteAt(rested)
+    rested = null
+  })
   const openIndex = computed(() => (state.address.value.row ? rows.indexOf(state.address.value.row) : -1))
   const isElsewhere = (): boolean =>
     state.address.value.row !== null && openIndex.value < 0 && rows.total.value !== null
@@ -100,9 +110,7 @@ export const useReport = <
     state,
     /** Position to show at the upper edge, once the rows it is of are there. */
     at,
-    noteAt: (first: number): void => {
-      if (!rows.stale.value) state.noteAt(first)
-    },
+    noteAt,
     openIndex,
     openRow,
     open,
