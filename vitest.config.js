@@ -26,7 +26,12 @@ export default defineConfig({
       node('acceptance', ['test/acceptance/**/*.test.ts'], { testTimeout: 300_000 }),
       node('api', ['test/api/**/*.test.ts'], { testTimeout: 300_000 }),
       node('faults', ['test/faults/**/*.test.ts'], { testTimeout: 300_000 }),
-      node('browser', ['test/browser/**/*.test.ts'], { testTimeout: 300_000, fileParallelism: false }),
+      node('browser', ['test/browser/**/*.test.ts'], {
+        testTimeout: 300_000,
+        hookTimeout: 600_000,
+        fileParallelism: false,
+        globalSetup: ['test/support/sample-data.ts'],
+      }),
     ],
   },
 })

@@ -1,51 +1,31 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeBigPackage } from '../../tools/generate/big-package.js'
-import { launchBrowser } from '../support/browser.js'
+import { violations } from '../support/axe.js'
 import { runJob } from '../support/cli.js'
-import { spawnServer, type ServerProcess } from '../support/server.js'
+import { visit, type Visit } from '../support/visit.js'
 
-const folder = mkdtempSync(join(tmpdir(), 'crosswalk-follow-'))
-const data = join(folder, 'data')
-let server: ServerProcess
-let browser: Browser
+let visited: Visit
 let page: Page
+let data: string
 let undisturbed: { run: string; fingerprint: string }
-const faults: string[] = []
 
 beforeAll(async () => {
-  const file = join(folder, 'big.zip')
-  await writeBigPackage(file, { items: 6000, principals: 3000 })
-  undisturbed = await runJob(file, data)
-  server = await spawnServer(data)
-  browser = await launchBrowser()
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage()
-  page.on('pageerror', ({ message }) => faults.push(message))
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused to/.test(message.text())) faults.push(message.text())
+  visited = await visit(async (folder, files) => {
+    const file = join(files, 'big.zip')
+    await writeBigPackage(file, { items: 6000, principals: 3000 })
+    undisturbed = await runJob(file, folder)
+    return {}
   })
-  await page.goto(server.signInLink)
-  await page.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await server?.kill('SIGTERM')
-  rmSync(folder, { recursive: true, force: true })
+  ;({ page, data } = visited)
 })
+afterAll(() => visited?.end())
 
 const state = (text: string): Promise<void> =>
   page.locator('.title').getByText(text, { exact: true }).waitFor()
 const tab = (name: string): Promise<void> => page.getByRole('link', { name, exact: true }).click()
-const violations = async (): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`)
-}
 
 test('a run is started, stopped, looked into, resumed, reloaded in the middle, and ends at its results', async () => {
   await page.getByRole('button', { name: /^Start run/ }).click()
@@ -57,7 +37,7 @@ test('a run is started, stopped, looked into, resumed, reloaded in the middle, a
 
   await tab('Log')
   await page.getByText('Stopped; what was finished is kept.').waitFor()
-  expect(await violations()).toEqual([])
+  expect(await violations(page)).toEqual([])
   await page.getByRole('button', { name: 'Resume' }).click()
   await state('Running')
   await page
@@ -87,7 +67,7 @@ test('a run is started, stopped, looked into, resumed, reloaded in the middle, a
   const rows = page.getByRole('row')
   await rows.nth(2).waitFor()
   expect(await rows.getByRole('rowheader').allInnerTexts()).toEqual(['Run 2', 'Run 1'])
-  expect(await violations()).toEqual([])
+  expect(await violations(page)).toEqual([])
 })
 
 test('starting again makes a new run of the job, which a second page follows without asking for anything', async () => {
@@ -100,6 +80,6 @@ test('starting again makes a new run of the job, which a second page follows wit
   await watcher.locator('.title').getByText('Stopped', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Resume' }).click()
   await watcher.locator('.title').getByText('Finished', { exact: true }).waitFor()
-  expect(faults).toEqual([])
+  expect(visited.faults).toEqual([])
   await watcher.close()
 })

@@ -1,35 +1,27 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violations } from '../support/axe.js'
-import { launchBrowser } from '../support/browser.js'
 import { REAL_DATA } from '../support/paths.js'
-import { spawnServer, type ServerProcess } from '../support/server.js'
+import type { ServerProcess } from '../support/server.js'
+import { visit, type Visit } from '../support/visit.js'
 
 const PACKAGES = [
   'aem/apache__sling-org-apache-sling-feature-cpconverter/src/test/resources/org/apache/sling/feature/cpconverter/demo-cp.zip',
   'aem/apache__jackrabbit-filevault/vault-core-it/vault-core-integration-tests/src/main/resources/test-packages/mode_ac_test_a_uuid.zip',
 ].map((path) => join(REAL_DATA, path))
 
-const folder = mkdtempSync(join(tmpdir(), 'crosswalk-job-editor-'))
+let visited: Visit
 let server: ServerProcess
-let browser: Browser
 let page: Page
+let folder: string
 
 beforeAll(async () => {
-  server = await spawnServer(join(folder, 'data'))
-  browser = await launchBrowser()
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage()
-  await page.goto(server.signInLink)
-  await page.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
+  visited = await visit(() => Promise.resolve({}))
+  ;({ server, page, folder } = visited)
 })
-afterAll(async () => {
-  await browser?.close()
-  await server?.kill('SIGTERM')
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => visited?.end())
 
 describe('the job editor', () => {
   test('says what is missing, and next to each field once saving was tried', async () => {

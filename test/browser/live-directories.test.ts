@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { StandIn } from '../../tools/umapi-stand-in/stand-in.js'
 import { inventWorld } from '../../tools/umapi-stand-in/world.js'
 import { violations } from '../support/axe.js'
-import { launchBrowser } from '../support/browser.js'
 import {
   DIRECTORY,
   fastStandIn,
@@ -16,34 +13,28 @@ import {
   umapiInput,
   writeLiveJob,
 } from '../support/live.js'
-import { spawnServer, type ServerProcess } from '../support/server.js'
+import type { ServerProcess } from '../support/server.js'
 import { until } from '../support/until.js'
+import { visit, type Visit } from '../support/visit.js'
 
 const [KNOWN, UNKNOWN] = [70, 10]
-const folder = mkdtempSync(join(tmpdir(), 'crosswalk-live-'))
 let standIn: StandIn
+let visited: Visit
 let server: ServerProcess
-let browser: Browser
 let page: Page
-const refused: string[] = []
 
 beforeAll(async () => {
   standIn = await fastStandIn({ world: inventWorld(KNOWN) })
   standIn.traits.delay = 60
-  const data = join(folder, 'data')
-  await runSkipped(writeLiveJob(join(folder, 'job'), sourceEmails(KNOWN, UNKNOWN)), data)
-  server = await spawnServer(data)
-  browser = await launchBrowser()
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage()
-  page.on('pageerror', (error) => refused.push(error.message))
-  await page.goto(server.signInLink)
-  await page.getByRole('heading', { name: 'Jobs' }).waitFor()
-}, 300_000)
+  visited = await visit(async (data, folder) => {
+    await runSkipped(writeLiveJob(join(folder, 'job'), sourceEmails(KNOWN, UNKNOWN)), data)
+    return {}
+  })
+  ;({ server, page } = visited)
+})
 afterAll(async () => {
-  await browser?.close()
-  await server?.kill('SIGTERM')
+  await visited?.end()
   await standIn?.close()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 const button = (name: string): Locator => page.getByRole('button', { name, exact: true })
@@ -166,11 +157,11 @@ test('the results are the report’s own totals, and the way back shows status a
   const card = page.getByRole('complementary', { name: 'User mapping' })
   await card.getByText('Finished').waitFor()
   expect(await card.locator('time').getAttribute('datetime')).toMatch(/^\d{4}-/)
-  expect(refused).toEqual([])
+  expect(visited.faults).toEqual([])
 })
 
 test('a job is made in the page that looks its users up in the directory', async () => {
-  const source = join(folder, 'job', 'source.csv')
+  const source = join(visited.folder, 'job', 'source.csv')
   await page.goto(`${server.url}/jobs/new`)
   await page.getByLabel('Name of the job').fill('From the page')
   await page.getByLabel('Files for Source files').setInputFiles(source)

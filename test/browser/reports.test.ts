@@ -1,55 +1,19 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { generateSamples } from '../../tools/samples/generate-samples.js'
-import { launchBrowser } from '../support/browser.js'
-import { spawnServer, type ServerProcess } from '../support/server.js'
+import type { ServerProcess } from '../support/server.js'
 import { until } from '../support/until.js'
+import { visitSamples, type RunVisit } from '../support/visit.js'
 
-interface Totals {
-  runs: { edges: { node: { id: string; number: number; state: string; job: { name: string } } }[] }
-}
-
-const folder = mkdtempSync(join(tmpdir(), 'crosswalk-browser-'))
+let visit: RunVisit
 let server: ServerProcess
-let browser: Browser
-let context: BrowserContext
 let page: Page
 let run: string
-const refused: string[] = []
-
-/** The first run of the sample author job, once all samples have run. */
-const sampleRun = (): Promise<string> =>
-  until(async () => {
-    const { runs } = await server.graphql<Totals>(
-      '{ runs(first: 50) { edges { node { id number state job { name } } } } }',
-    )
-    const nodes = runs.edges.map(({ node }) => node)
-    if (nodes.length < 4 || nodes.some(({ state }) => state !== 'FINISHED')) return null
-    return nodes.find(({ number, job }) => number === 1 && job.name === 'fjordwood-sites')?.id
-  })
 
 beforeAll(async () => {
-  const samples = join(folder, 'samples')
-  await generateSamples(samples)
-  server = await spawnServer(join(folder, 'data'), undefined, '--samples', samples)
-  browser = await launchBrowser()
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  page = await context.newPage()
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused to/.test(message.text())) refused.push(message.text())
-  })
-  page.on('pageerror', (error) => refused.push(error.message))
-  run = await sampleRun()
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await server?.kill('SIGTERM')
-  rmSync(folder, { recursive: true, force: true })
+  visit = await visitSamples({ width: 1440, height: 900 })
+  ;({ server, page, run } = visit)
 })
+afterAll(() => visit?.end())
 
 const texts = (): Promise<string[]> => page.locator('[role=grid] [role=row]').allInnerTexts()
 /** The rows without the heading, once they are loaded and all say `each`. */
@@ -69,12 +33,10 @@ const totalOf = async (query: string): Promise<number> => {
 }
 
 test('nobody is let in without a link; the printed link signs in once and leaves the address', async () => {
-  await page.goto(server.url)
-  await page.getByRole('heading', { name: 'Sign in to Crosswalk' }).waitFor()
-  await page.goto(server.signInLink)
-  await page.getByRole('heading', { name: 'Jobs' }).waitFor()
   expect(new URL(page.url()).hash).toBe('')
-  const stranger = await (await browser.newContext()).newPage()
+  const stranger = await (await visit.browser.newContext()).newPage()
+  await stranger.goto(server.url)
+  await stranger.getByRole('heading', { name: 'Sign in to Crosswalk' }).waitFor()
   await stranger.goto(server.signInLink)
   await stranger.getByRole('heading', { name: 'This link no longer works' }).waitFor()
   await stranger.close()
@@ -150,21 +112,6 @@ test('a publish run says why there are no user mappings and what to do', async (
     .waitFor()
 })
 
-test.each([
-  ['jobs', () => '/'],
-  ['overview', () => `/runs/${run}`],
-  ['mappings', () => `/runs/${run}/mappings`],
-  ['principals', () => `/runs/${run}/principals`],
-])('axe finds nothing on %s', async (_name, path) => {
-  await page.goto(server.url + path())
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-})
-
 test('no page was refused anything by the content security policy, and none threw', () => {
-  expect(refused).toEqual([])
+  expect(visit.faults).toEqual([])
 })

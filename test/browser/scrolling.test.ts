@@ -1,57 +1,33 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, CDPSession, Page } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { writeBigDirectory } from '../../tools/generate/big-directory.js'
 import { Random } from '../../tools/generate/random.js'
-import { launchBrowser } from '../support/browser.js'
-import { runJob } from '../support/cli.js'
-import { spawnServer, type ServerProcess } from '../support/server.js'
+import { visitLongRun } from '../support/long-run.js'
+import type { ServerProcess } from '../support/server.js'
 import { until } from '../support/until.js'
+import type { RunVisit } from '../support/visit.js'
 
 const FULL = process.env['CROSSWALK_TEST'] === 'full'
 /** Both are far beyond the tallest element a browser allows for. */
-const ROWS = FULL ? 1_000_000 : 200_000
+const ROWS = FULL ? 1_000_000 : 130_000
 const JUMPS = FULL ? 300 : 60
 /** Jumps until as many rows are kept as ever will be. */
 const WARM_UP = 60
 const CONTIGUOUS = FULL ? 20_000 : 2_000
 const SEED = Number(process.env['CROSSWALK_SEED'] ?? Date.now() % 1_000_000)
-const JOB = `version: 1
-name: long
-source: { platform: test, inputs: [ { format: directory-csv, path: source.csv } ] }
-destination: { platform: test, inputs: [ { format: directory-csv, path: destination.csv } ] }
-mapping: { preset: dryviq, on: true }
-`
-
-const folder = mkdtempSync(join(tmpdir(), 'crosswalk-test-'))
+let visited: RunVisit
 let server: ServerProcess
-let browser: Browser
 let page: Page
 let cdp: CDPSession
 let run: string
 
 beforeAll(async () => {
-  await writeBigDirectory(join(folder, 'source.csv'), ROWS)
-  await writeBigDirectory(join(folder, 'destination.csv'), 100)
-  writeFileSync(join(folder, 'job.yaml'), JOB)
-  const data = join(folder, 'data')
-  run = (await runJob(join(folder, 'job.yaml'), data)).run
-  server = await spawnServer(data)
-  browser = await launchBrowser()
-  page = await browser.newPage({ viewport: { width: 1280, height: 2_400 } })
+  visited = await visitLongRun(ROWS, { width: 1280, height: 2_400 })
+  ;({ server, page, run } = visited)
   cdp = await page.context().newCDPSession(page)
-  await page.goto(server.signInLink)
-  await page.getByRole('heading', { name: 'Jobs' }).waitFor()
   await page.goto(`${server.url}/runs/${run}/mappings?cols=source-id`)
   await loaded()
-}, 600_000)
-afterAll(async () => {
-  await browser?.close()
-  await server?.kill('SIGTERM')
-  rmSync(folder, { recursive: true, force: true })
 })
+afterAll(() => visited?.end())
 
 interface Line {
   index: number
@@ -148,4 +124,35 @@ test.each([
     await step()
   }
   expect(next).toBeGreaterThanOrEqual(end)
+})
+
+test('the grid tells its size, its order and the place of every row and cell, wherever it is scrolled to', async () => {
+  await page.goto(`${server.url}/runs/${run}/mappings?sort=destination`)
+  for (const share of [0, 0.37, 1]) {
+    await until(async () => (await page.locator('[role=gridcell] .skeleton').count()) === 0)
+    await scrollTo(share)
+    await until(async () => (await page.locator('[role=gridcell] .skeleton').count()) === 0)
+    const told = await page.getByRole('grid').evaluate((grid) => {
+      const of = (element: Element, name: string) => element.getAttribute(`aria-${name}`)
+      const rows = [...grid.querySelectorAll('[role=row][data-index]')]
+      return {
+        size: [of(grid, 'rowcount'), of(grid, 'colcount')].map(Number),
+        sorts: [...grid.querySelectorAll('[role=columnheader]')].map((head) => of(head, 'sort')),
+        wrong: rows.filter((row) => {
+          const cells = [...row.querySelectorAll('[role=gridcell]')].map((cell) => of(cell, 'colindex'))
+          return (
+            Number(of(row, 'rowindex')) !== Number(row.getAttribute('data-index')) + 2 ||
+            cells.join() !== cells.map((_, place) => place + 1).join()
+          )
+        }).length,
+        stops: grid.querySelectorAll('[role=row][tabindex="0"]').length,
+      }
+    })
+    expect(told).toEqual({
+      size: [ROWS + 1, told.sorts.length],
+      sorts: [null, 'ascending', 'none', null, 'none', null],
+      wrong: 0,
+      stops: 1,
+    })
+  }
 })

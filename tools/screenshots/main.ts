@@ -18,15 +18,16 @@ interface Runs {
 }
 
 /** The first run of the sample author job, once the runs of all `count` samples have finished. */
-const sampleRun = async (served: Served, count: number): Promise<Pick<Scene, 'run' | 'job'>> => {
+const sampleRun = async (served: Served, count: number): Promise<Pick<Scene, 'run' | 'job' | 'grouped'>> => {
   for (;;) {
     const { runs } = await served.ask<Runs>(
       '{ runs(first: 50) { edges { node { id number state job { id name } } } } }',
     )
     const nodes = runs.edges.map(({ node }) => node)
     const found = nodes.find(({ number, job }) => number === 1 && job.name === 'fjordwood-sites')
+    const grouped = nodes.find(({ job }) => job.name === 'fjordwood-intranet')?.id ?? ''
     if (found && nodes.length === count && nodes.every(({ state }) => state === 'FINISHED'))
-      return { run: found.id, job: found.job.id }
+      return { run: found.id, job: found.job.id, grouped }
     await pause(250)
   }
 }

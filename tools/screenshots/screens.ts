@@ -6,6 +6,8 @@ export interface Scene {
   url: string
   run: string
   job: string
+  /** A run under the ruleset that migrates groups alone. */
+  grouped: string
   exported: string
 }
 
@@ -64,8 +66,21 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       page.getByRole('link', { name: 'Show affected items' }).click(),
     ),
   },
+  groups: { open: report('groups') },
+  'user-report': { open: at(({ grouped }) => `/runs/${grouped}/user-report`) },
   findings: { open: report('findings') },
   quality: { open: report('quality') },
+  validation: {
+    open: async ({ page, url, run }) => {
+      await page.goto(`${url}/runs/${run}/validation`)
+      const buffer = Buffer.from(
+        'principal,outcome\neveryone,migrated\nadmin,migrated\nnobody-at-all,migrated\n',
+      )
+      const file = { name: 'elsewhere.csv', mimeType: 'text/csv', buffer }
+      await page.getByLabel('Report to compare').setInputFiles(file)
+      await page.waitForURL(/upload=/)
+    },
+  },
   log: { open: report('log') },
   history: { open: report('history') },
   'export-dialog': { open: then(report('mappings'), (scene) => press(scene, 'Export this report')) },
