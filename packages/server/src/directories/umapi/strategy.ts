@@ -14,9 +14,11 @@ export interface UmapiEstimate {
   readonly milliseconds: number | null
 }
 
-/** How long so many requests take under a limit a minute: a minute's worth at once, then a minute for each more. */
-const durationOf = (requests: number, perMinute: number): number =>
-  requests * ANSWER + Math.floor(Math.max(0, requests - 1) / perMinute) * 60_000
+/** How long so many requests take under a limit a minute: as long as their answers, or as the minutes they fill. */
+const durationOf = (requests: number, perMinute: number): number => {
+  const minutes = Math.floor(Math.max(0, requests - 1) / perMinute)
+  return Math.max(requests * ANSWER, minutes * 60_000 + (requests - minutes * perMinute) * ANSWER)
+}
 
 /**
  * How users are asked for, and what that costs: whichever takes fewer requests, whole pages where the plan needs
