@@ -10,8 +10,8 @@ type FromApart<A> =
   | { type: 'refused'; code: ProblemCode; message: string; where: Problem['where'] }
 
 export interface ApartOptions {
-  /** The module that answers, beside this one; it calls `answerApart`. */
-  module: string
+  /** The module that answers; it calls `answerApart`. */
+  module: URL
   /** What the process does, for the message when it is gone: `checked the file`. */
   does: string
 }
@@ -23,7 +23,7 @@ export interface ApartOptions {
  * @throws Problem as the work, and `WORKER_GONE`; what `signal` was aborted with.
  */
 export const apart = <Q extends object, A>({ module, does }: ApartOptions) => {
-  const file = fileURLToPath(new URL(module, import.meta.url))
+  const file = fileURLToPath(module)
   let tail: Promise<unknown> = Promise.resolve()
   return (request: Q, signal?: AbortSignal): Promise<A> => {
     const answered = tail.then(() => ask<A>(file, does, request, signal))

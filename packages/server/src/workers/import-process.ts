@@ -3,6 +3,6 @@ import { apart } from './apart.js'
 
 /** `checkImport` in a process of its own: a file of many lines must not keep the server from answering. */
 export const checkImportApart = apart<CheckRequest, CheckedImport>({
-  module: './import-worker.js',
+  module: new URL('./import-worker.js', import.meta.url),
   does: 'checked the file',
 })
