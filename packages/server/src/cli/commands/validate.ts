@@ -40,8 +40,8 @@ export const validate: Command = {
     const workFolder = await mkdtemp(join(tmpdir(), 'crosswalk-validate-'))
     try {
       const report = { path: resolve(file), label: basename(file), map, workFolder }
-      const found = await new RunTables(runsFolder).using(runIdOf(runsFolder, run), ({ table }) =>
-        validateReport({ ...report, outcomes: table('outcomes') }),
+      const found = await new RunTables(runsFolder).using(runIdOf(runsFolder, run), (open) =>
+        validateReport({ ...report, outcomes: open.table('outcomes') }),
       )
       await (values.json ? tellMachine : tell)(found, readDifferences(workFolder))
       return differing(found) + found.skippedCount > 0 ? ExitCode.DIFFERS : ExitCode.DONE
