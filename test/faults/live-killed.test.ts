@@ -116,7 +116,8 @@ test(`${KILLS} kills of server, worker and stand-in (seed ${SEED}) lose and repe
       await revive(victim, id)
     }
     await until(async () => {
-      const { state } = await settled(server, id)
+      const { state, problem } = await settled(server, id)
+      expect(state, problem?.message).not.toBe('FAILED')
       if (state === 'STOPPED') await resumeLive(server, id)
       return state === 'FINISHED'
     })
