@@ -5,13 +5,22 @@ import { parseArgs } from 'node:util'
 import { api } from './api.js'
 import type { Bench } from './bench.js'
 import { figureLine, isOk } from './figure.js'
+import { exporting } from './export.js'
 import { follow } from './follow.js'
 import { read } from './read.js'
 import { closure } from './closure.js'
 import { resolve } from './resolve.js'
 import { web } from './web.js'
 
-const BENCHES: Readonly<Record<string, Bench>> = { api, closure, follow, read, resolve, web }
+const BENCHES: Readonly<Record<string, Bench>> = {
+  api,
+  closure,
+  export: exporting,
+  follow,
+  read,
+  resolve,
+  web,
+}
 
 const usage = `Usage: pnpm bench <${Object.keys(BENCHES).join(' | ')}> [--full] [--peers] [--json]`
 

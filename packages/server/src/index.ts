@@ -9,3 +9,8 @@ export type { EntryRow, ItemRow, MembershipRow, PrincipalRow, ReadCounts, RowSin
 export { openDuck } from './warehouse/duck.js'
 export { KEY_COLUMNS, foldSql, keyedSql, registerFolding } from './pipeline/resolve/keys.js'
 export { resolveInBulk } from './pipeline/resolve/resolve.js'
+/** An export as its worker carries it out, as `pnpm bench export` measures it. */
+export { executeExport } from './exports/execute-export.js'
+export { ExportFolder } from './exports/export-folder.js'
+export type { ExportSpec } from './exports/spec.js'
+export { RunLog } from './pipeline/run-log.js'

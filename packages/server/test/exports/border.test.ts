@@ -52,7 +52,7 @@ test.each([
       const first = number
       const cells = readStrictly(bytes, (record, place) => {
         if (place === 0) return
-        if (record[2] !== `s${number}` || record.length !== 12)
+        if (record.cell(2) !== `s${number}` || record.length !== 12)
           throw new Error(`Row ${number} is not in its place.`)
         number += 1
       })

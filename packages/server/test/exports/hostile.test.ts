@@ -65,7 +65,7 @@ const blank = (cells: (string | null)[][]): string[][] => cells.map((row) => row
 
 const recordsOf = (bytes: Buffer): string[][] => {
   const records: string[][] = []
-  readStrictly(bytes, (record) => records.push(record))
+  readStrictly(bytes, (record) => records.push(record.cells()))
   return records
 }
 

@@ -22,7 +22,7 @@ let made: Awaited<ReturnType<typeof makeLargeRun>>
 let scratch = ''
 
 beforeAll(async () => {
-  made = await makeLargeRun(60_000)
+  made = await makeLargeRun(30_000)
   scratch = await mkdtemp(join(tmpdir(), 'crosswalk-killed-'))
 })
 afterAll(async () => {

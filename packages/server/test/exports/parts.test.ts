@@ -7,7 +7,8 @@ import { makeLargeRun } from '../warehouse/large-run.js'
 import { exported, specOf } from './support.js'
 import type { Exported } from './support.js'
 
-const ROWS = process.env['CROSSWALK_TEST'] === 'full' ? 2_000_000 : 60_000
+const full = process.env['CROSSWALK_TEST'] === 'full'
+const ROWS = full ? 2_000_000 : 60_000
 let made: Awaited<ReturnType<typeof makeLargeRun>>
 
 beforeAll(async () => {
@@ -68,10 +69,10 @@ const FORMATS = (['CSV', 'SAFE_CSV', 'JSONL', 'PARQUET', 'XLSX'] as const).flatM
 )
 
 test.each(FORMATS)(
-  '%s with compression %s: the same bytes at 1, 2 and 4 threads',
+  '%s with compression %s: the same bytes at any number of threads',
   async (format, compression) => {
     const hashes = new Set<string>()
-    for (const threads of [1, 2, 4])
+    for (const threads of full || compression === 'NONE' ? [1, 2, 4] : [1, 4])
       await exported(
         specOf(made.runsFolder, {
           ...{ format, compression, threads, partRows: 4_000 },
