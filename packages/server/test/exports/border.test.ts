@@ -1,4 +1,7 @@
-import { SHEET_ROWS } from '@crosswalk/core'
+import { MAPPING_COLUMNS, SHEET_ROWS } from '@crosswalk/core'
+import { parse } from 'csv-parse'
+import { execFileSync } from 'node:child_process'
+import { createReadStream } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,11 +13,13 @@ import { exported, specOf } from './support.js'
 import { readStrictly } from './strict-csv.js'
 
 const MOST = 2 * SHEET_ROWS + 1
+const CAPTION = 'a "quoted", cell'
+const full = process.env['CROSSWALK_TEST'] === 'full'
 let data = ''
 
 /** Narrow rows, so that millions of them are cheap; `items_direct` is the row's number, to filter by. */
 const rows = `SELECT range AS row_id, 'account' AS kind, 's' || range AS source_id, NULL AS source_username,
-  NULL AS source_name, if(range % 1000 = 0, 'a "quoted", cell' || chr(13) || chr(10), NULL) AS source_caption,
+  NULL AS source_name, if(range % 1000 = 0, '${CAPTION}' || chr(13) || chr(10), NULL) AS source_caption,
   NULL AS destination_id, NULL AS destination_username, NULL AS destination_name, NULL AS destination_caption,
   NULL AS dest_row, 'UNRESOLVED' AS resolution, NULL AS reason, 0 AS flags, NULL AS domain, range AS items_direct,
   0 AS items_effective, '' AS search_text FROM range(${MOST})`
@@ -72,3 +77,42 @@ test('a workbook of one row too many is refused before it is begun', async () =>
     code: 'SHEET_TOO_SMALL',
   })
 })
+
+const hasOffice = (() => {
+  if (!full) return false
+  try {
+    execFileSync('soffice', ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    console.log('Skipped: there is no LibreOffice (soffice) on this computer.')
+    return false
+  }
+})()
+
+/** LibreOffice's words for CSV: comma, quote, UTF-8, from line 1, every column a text. */
+const OFFICE_CSV = `44,34,76,1,${MAPPING_COLUMNS.map((_, at) => `${at + 1}/2`).join('/')},0,false`
+
+test.skipIf(!hasOffice)(
+  'a full part opened and saved by LibreOffice has every row and value',
+  () =>
+    exported(spec(SHEET_ROWS), async ({ folder }) => {
+      execFileSync('soffice', [
+        ...[`-env:UserInstallation=file://${join(folder, 'profile')}`, '--headless'],
+        `--infilter=Text - txt - csv (StarCalc):${OFFICE_CSV},false`,
+        ...['--convert-to', `csv:Text - txt - csv (StarCalc):${OFFICE_CSV},true`],
+        ...['--outdir', join(folder, 'saved'), join(folder, 'part-00001.csv')],
+      ])
+      let number = -1
+      const saved = createReadStream(join(folder, 'saved', 'part-00001.csv')).pipe(parse())
+      for await (const record of saved as AsyncIterable<string[]>) {
+        const caption = number >= 0 && number % 1000 === 0 ? `${CAPTION}\n` : ''
+        const expected = ['account', '', `s${number}`, '', '', caption, '', '', '', '', 'unresolved', '']
+        record[1] = ''
+        if (number >= 0 && record.join('\t') !== expected.join('\t'))
+          throw new Error(`Row ${number} was saved as ${record.join(',')}.`)
+        number += 1
+      }
+      expect(number).toBe(SHEET_ROWS)
+    }),
+  600_000,
+)

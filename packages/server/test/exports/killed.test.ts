@@ -1,22 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { fork } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { ExportManifest } from '@crosswalk/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { finishedParts } from '../../src/exports/export-folder.js'
-import type { ExportSpec } from '../../src/exports/spec.js'
 import { verifyExport } from '../../src/exports/verify-export.js'
-import { PROTOCOL_VERSION } from '../../src/workers/protocol.js'
 import { makeLargeRun } from '../warehouse/large-run.js'
 import { exported, specOf } from './support.js'
+import { work } from './worker.js'
 
 const KILLS = process.env['CROSSWALK_TEST'] === 'full' ? 50 : 10
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
-const WORKER = fileURLToPath(new URL('../../dist/workers/export-worker.js', import.meta.url))
 
 let made: Awaited<ReturnType<typeof makeLargeRun>>
 let scratch = ''
@@ -36,27 +31,6 @@ const moments = (seed: number) => () => {
   return seed / 0x7fffffff
 }
 
-/** The built worker, as the supervisor starts it; true where it came to its end, false where it was killed. */
-const work = async (folder: string, spec: ExportSpec, killAfterMs: number | null): Promise<boolean> => {
-  const child = fork(WORKER, { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  const ended = new Promise<boolean>((resolve) => {
-    let done = false
-    child.on('message', ({ type }: { type: string }) => (done ||= type === 'done'))
-    child.on('exit', () => resolve(done))
-  })
-  const planned = new Promise<void>((resolve) => {
-    child.on('message', ({ type }: { type: string }) => type === 'checkpoint' && resolve())
-    child.on('exit', () => resolve())
-  })
-  child.send({ type: 'start', version: PROTOCOL_VERSION, folder, spec })
-  if (killAfterMs !== null) {
-    await planned
-    await wait(killAfterMs)
-    child.kill('SIGKILL')
-  }
-  return ended
-}
-
 test.each([
   ['CSV', 'NONE'],
   ['SAFE_CSV', 'GZIP'],
@@ -74,7 +48,7 @@ test.each([
       expect(length).toBeGreaterThanOrEqual(seen)
       seen = length
     }
-    expect(await work(folder, spec, null)).toBe(true)
+    expect(await work(folder, spec)).toMatchObject({ type: 'done' })
     expect((await verifyExport(folder, () => undefined)).differences).toEqual([])
     await exported(spec, ({ manifest }) => {
       expect(manifestIn(folder)).toEqual(manifest)
