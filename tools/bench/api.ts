@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises'
+import { loadavg } from 'node:os'
 import path from 'node:path'
 import { writeBigDirectory } from '../generate/big-directory.js'
 import { serveFolder, type Served } from '../serve.js'
+import { peerFigures, type Ours } from './api/peers.js'
 import type { Bench } from './bench.js'
 import { runJob } from './cli-run.js'
 import { median, type Figure } from './figure.js'
@@ -14,8 +16,12 @@ const WARM_UP = 2
 const WINDOW = `query ($runId: ID, $sort: MappingSort, $filter: [MappingFilterClause!], $at: SafeInt!, $limit: Int) {
   mappingsWindow(runId: $runId, sort: $sort, filter: $filter, at: $at, limit: $limit) {
     ... on MappingConnection { edges { node { id resolution source { name caption } destination { name } } } } } }`
+const COUNT = `query ($runId: ID, $filter: [MappingFilterClause!]) { mappings(runId: $runId, filter: $filter, first: 0) {
+  ... on MappingConnection { totalCount } } }`
 const FACETS = `query ($runId: ID, $filter: [MappingFilterClause!]) { mappings(runId: $runId, filter: $filter, first: 0) {
   ... on MappingConnection { totalCount facets { field values { value count } } } } }`
+
+const COUNTED = ['EMAIL', 'ID', 'UNRESOLVED']
 
 const text = (value: string) => [{ field: 'TEXT', op: 'CONTAINS', values: [value] }]
 
@@ -44,7 +50,15 @@ const most = (
   budget: { at: 'most', bound },
 })
 
-const measure = async (served: Served, rows: number, full: boolean): Promise<Figure[]> => {
+interface Facets {
+  mappings: { facets: { field: string; values: { value: string; count: number }[] }[] }
+}
+
+const measure = async (
+  served: Served,
+  rows: number,
+  full: boolean,
+): Promise<{ figures: Figure[]; ours: Ours }> => {
   const { runs } = await served.ask<{ runs: { edges: { node: { id: string } }[] } }>(
     '{ runs(first: 1) { edges { node { id } } } }',
   )
@@ -53,9 +67,12 @@ const measure = async (served: Served, rows: number, full: boolean): Promise<Fig
     served.ask(WINDOW, { runId, sort, filter, at, limit: 50 })
   const facets = (filter?: object[]) => served.ask(FACETS, { runId, filter })
   const figures: Figure[] = []
+  const deepest: number[] = []
+  const placeOf = (round: number, of: number) => Math.floor((of * (round + 1)) / (REPETITIONS + 3))
   for (const sort of SORTS) {
     const first = await times(() => window(sort, 0))
-    const deep = await times((round) => window(sort, Math.floor((rows * (round + 1)) / (REPETITIONS + 3))))
+    const deep = await times((round) => window(sort, placeOf(round, rows)))
+    if (sort === 'DEFAULT') deepest.push(...deep)
     const id = `Q1.page.${sort.toLowerCase()}`
     figures.push(
       most(id, p95([...first, ...deep].sort((a, b) => a - b)), 'ms', 80, 'p95 at any depth, over HTTP', full),
@@ -65,16 +82,31 @@ const measure = async (served: Served, rows: number, full: boolean): Promise<Fig
   const plain = await times(() => facets())
   const searched = await times((round) => facets(text(`id-${round}77`)))
   const search = await times((round) => window('DEFAULT', 0, text(`bench.example\nnº ${round}`)))
+  const ninth = await times((round) => window('DESTINATION', placeOf(round, rows / 10), text('nº 9')))
+  const counts = await times((round) =>
+    served.ask(COUNT, { runId, filter: [{ field: 'RESOLUTION', op: 'IN', values: [COUNTED[round % 3]] }] }),
+  )
   figures.push(
+    most('Q1.window.text', p95(ninth), 'ms', 80, 'p95 at any depth of one free text, sorted', full),
+    most('Q1.count', p95(counts), 'ms', 250, 'p95', full),
     most('Q1.facets', p95(plain), 'ms', 250, 'p95', full),
     most('Q1.facets.text', p95(searched), 'ms', 1000, 'p95, each under another free text', full),
     most('Q1.search', p95(search), 'ms', 1000, 'p95 of the first page, each of another free text', full),
   )
-  return figures
+  const { mappings } = await served.ask<Facets>(FACETS, { runId })
+  const resolutions = mappings.facets.find(({ field }) => field === 'RESOLUTION')?.values ?? []
+  const ours = {
+    ...{ facets: median(plain), textFacets: median(searched), deepPage: median(deepest) },
+    resolutions: new Map(resolutions.map(({ value, count }) => [value, count])),
+  }
+  return { figures, ours }
 }
 
-/** Budget Q1 over HTTP: pages in every order at any depth, facets, free text, of a run made from a directory CSV. */
-export const api: Bench = async ({ folder, full, progress }) => {
+/**
+ * Budget Q1 over HTTP: pages in every order at any depth, facets, counts and free text, of a run made from a directory
+ * CSV; with peers, the same of PostgreSQL.
+ */
+export const api: Bench = async ({ folder, full, peers, progress }) => {
   const rows = ROWS[full ? 'full' : 'usual']
   progress(`running a job over ${rows} accounts`)
   await writeBigDirectory(path.join(folder, 'big.csv'), rows)
@@ -86,7 +118,11 @@ export const api: Bench = async ({ folder, full, progress }) => {
   progress('asking the served run')
   const served = await serveFolder(data)
   try {
-    return await measure(served, rows, full)
+    const { figures, ours } = await measure(served, rows, full)
+    progress(`load of the machine: ${loadavg()[0]?.toFixed(1)}`)
+    if (!peers) return figures
+    progress('asking PostgreSQL')
+    return [...figures, ...(await peerFigures({ folder, full }, data, rows, ours))]
   } finally {
     await served.stop()
   }
