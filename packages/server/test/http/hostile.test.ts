@@ -1,4 +1,19 @@
+import { readFileSync } from 'node:fs'
+
 import fc from 'fast-check'
+import {
+  buildSchema,
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  type GraphQLArgument,
+  type GraphQLInputField,
+  type GraphQLInputType,
+} from 'graphql'
 import { expect, it } from 'vitest'
 
 import { generateRows } from '../warehouse/run-folder.js'
@@ -91,7 +106,70 @@ const document = fc.oneof(
   ),
 )
 
+const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
+
+/** Values that pass for the type, so that the resolver meets them, poison wherever a text is taken. */
+const valueOf = (type: GraphQLInputType, depth = 0): fc.Arbitrary<unknown> => {
+  const named = getNullableType(type)
+  if (isListType(named)) return fc.array(valueOf(named.ofType, depth + 1), { maxLength: 3 })
+  if (isEnumType(named)) return fc.constantFrom(...named.getValues().map(({ name }) => name))
+  if (isInputObjectType(named)) return recordOf(Object.values(named.getFields()), depth + 1)
+  switch (named.name) {
+    case 'Int':
+      return fc.oneof(fc.integer({ min: -2, max: 250 }), fc.integer())
+    case 'SafeInt':
+      return fc.oneof(fc.nat(), fc.maxSafeInteger())
+    case 'Float':
+      return fc.double({ noNaN: true, noDefaultInfinity: true })
+    case 'Boolean':
+      return fc.boolean()
+    case 'DateTime':
+      return fc.constantFrom('2026-11-21T10:00:00Z', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z')
+    case 'JSONObject':
+      return fc.dictionary(fc.constantFrom('version', 'name', 'source', '__proto__', 'x'), fc.jsonValue())
+    default:
+      return fc.oneof(id, cursor)
+  }
+}
+
+const recordOf = (
+  fields: readonly (GraphQLArgument | GraphQLInputField)[],
+  depth = 0,
+): fc.Arbitrary<Record<string, unknown>> => {
+  const required = fields.filter(({ type }) => isNonNullType(type))
+  const asked = depth > 3 ? required : fields
+  return fc.record(Object.fromEntries(asked.map(({ name, type }) => [name, valueOf(type, depth)])), {
+    requiredKeys: required.map(({ name }) => name),
+  })
+}
+
+/** Every field of the schema, asked with such arguments; of a run that is there where one is named. */
+const known = fc.constantFrom('RUN', ...['map', 'out', 'itm', 'fnd'].map((of) => `${of}_TAIL_1`))
+const field = fc
+  .constantFrom(
+    ...Object.values(schema.getQueryType()?.getFields() ?? {}).map((one) => ({ one, kind: 'query' })),
+    ...Object.values(schema.getMutationType()?.getFields() ?? {}).map((one) => ({ one, kind: 'mutation' })),
+  )
+  .chain(({ one, kind }) =>
+    fc
+      .record({ given: recordOf(one.args), row: known, isKnown: fc.boolean() })
+      .map(({ given, row, isKnown }) => {
+        const args = one.args.filter(({ name }) => Object.hasOwn(given, name))
+        const at = args.find(({ name }) => name === 'runId' || name === 'id')?.name
+        const variables =
+          kind === 'query' && isKnown && at !== undefined
+            ? { ...given, [at]: at === 'runId' ? 'RUN' : row, ...('scope' in given ? { scope: null } : {}) }
+            : given
+        const said = args.length === 0 ? '' : `(${args.map(({ name }) => `${name}: $${name}`).join(', ')})`
+        const declared =
+          args.length === 0 ? '' : `(${args.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ')})`
+        const selection = isLeafType(getNamedType(one.type)) ? '' : ' { __typename }'
+        return { query: `${kind} ${declared} { ${one.name}${said}${selection} }`, variables }
+      }),
+  )
+
 const operation = fc.oneof(
+  { arbitrary: field, weight: 3 },
   fc.record({ query: document, variables: fc.constant({}) }),
   fc.record({
     query: fc.constantFrom(
@@ -169,7 +247,7 @@ it(`answers ${REQUESTS} hostile requests without a fault, a trace or a hint`, as
   const settings = { numRuns: REQUESTS / 2, verbose: false } as const
   await fc.assert(
     fc.asyncProperty(operation, async (asked) => {
-      const body = JSON.stringify(asked).replaceAll('RUN', run.id)
+      const body = JSON.stringify(asked).replaceAll('RUN', run.id).replaceAll('TAIL', run.id.slice(4))
       await check(await server.ask('/graphql', { method: 'POST', token, body }), asked)
     }),
     settings,

@@ -127,11 +127,12 @@ export async function startServer({
   const created = await control.runs.create({ jobId: job.id, settings: { mapUsers: true, wipe: false } })
   const runsFolder = rows === undefined ? await tempFolder() : await folderOf(rows, created.id, job.id)
   const validationsFolder = join(folder, 'validations')
+  const config = readConfig(environment)
   const warehouse = await createWarehouse({
     ...{ runsFolder, validationsFolder, threads: 1, memoryLimit: '256MB' },
+    timeoutMs: config.statementSeconds * 1000,
   })
   cleanUp(async () => warehouse.close())
-  const config = readConfig(environment)
   for (const name of ['uploads', 'trash', 'exports']) await mkdir(join(folder, name))
   const jobs = await openJobs({
     ...{ config, control, uploadFolder: join(folder, 'uploads'), trash: new RunTrash(folder) },
