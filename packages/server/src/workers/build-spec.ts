@@ -1,4 +1,4 @@
-import { planFromJob } from '@crosswalk/core'
+import { planFromJob, selectionSettings } from '@crosswalk/core'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { ControlStore } from '../control/control-store.js'
@@ -8,7 +8,11 @@ import type { DirectoryAccess } from '../directories/settings.js'
 import type { RunSpec } from '../pipeline/spec.js'
 import { Problem } from '../problem.js'
 
-/** Everything the worker of a run needs to know, from the control store. @throws Problem `NOT_FOUND`, `JOB_INVALID`. */
+/**
+ * Everything the worker of a run needs to know, from the control store. A job that was saved before a setting of the
+ * selection was there has its default.
+ * @throws Problem `NOT_FOUND`, `JOB_INVALID`
+ */
 export const buildSpec = async (
   control: ControlStore,
   dataFolder: string,
@@ -22,7 +26,7 @@ export const buildSpec = async (
     runId,
     number: run.number,
     jobId: job.id,
-    job: definition,
+    job: { ...definition, selection: selectionSettings.parse(definition.selection) },
     plan: {
       ...planFromJob(definition.mapping, mapUsers),
       ...(definition.destination?.directory == null ? {} : LIVE),
