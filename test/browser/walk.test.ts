@@ -8,7 +8,7 @@ import { visitSamples, type Visit } from '../support/visit.js'
 interface Mapping {
   id: string
   itemsDirect: number
-  source: { id: string; name: string | null }
+  source: { id: string; name: string | null; caption: string | null }
 }
 interface Unresolved {
   mappings: { totalCount: number; edges: { node: Mapping }[] }
@@ -31,7 +31,7 @@ const unresolvedOf = async (run: string): Promise<Unresolved['mappings']> => {
     `query ($run: ID!) { mappings(runId: $run, sort: ITEMS, first: 100, filter: [
        { field: RESOLUTION, op: IN, values: ["UNRESOLVED"] }, { field: KIND, op: IN, values: ["ACCOUNT"] },
        { field: REASON, op: NOT_IN, values: ["GROUPS_NOT_MAPPED", "MAPPING_OFF"] }]) {
-       ... on MappingConnection { totalCount edges { node { id itemsDirect source { id name } } } } } }`,
+       ... on MappingConnection { totalCount edges { node { id itemsDirect source { id name caption } } } } } }`,
     { run },
   )
   return mappings
@@ -90,6 +90,8 @@ const walk = async (job: string, hands: Hands, index: number): Promise<void> => 
   await press(drawer.getByRole('link', { name: 'Show affected items' }))
   await page.getByTestId('counts').getByText(counted(mapping.itemsDirect, 'item')).waitFor()
   await page.locator('[role=row][aria-rowindex="2"] .path').first().waitFor()
+  const chips = page.getByRole('list', { name: 'Active filters' })
+  await chips.getByText(mapping.source.caption ?? who).waitFor()
   await pick(page.getByRole('radio', { name: 'With its groups' }))
   await page.getByTestId('counts').getByText('a group it is in').waitFor()
   await page.goBack()

@@ -53,8 +53,11 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     open: then(report('mappings', '?f=resolution.in.UNRESOLVED&f=reason.in.NOT_FOUND&sort=items'), firstRow),
   },
   exception: {
-    open: then(report('mappings', '?f=reason.in.DESTINATION_INACTIVE'), firstRow, (scene) =>
-      press(scene, 'Make an exception'),
+    open: then(
+      report('mappings', '?f=reason.in.AMBIGUOUS&sort=items'),
+      firstRow,
+      (scene) => press(scene, 'Make an exception'),
+      ({ page }) => page.getByRole('radio').first().check(),
     ),
   },
   principals: { open: report('principals') },

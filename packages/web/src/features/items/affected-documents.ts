@@ -35,6 +35,15 @@ export type AffectedGrant = AffectedRow['grants'][number]
 /** Whose items are listed. */
 export const AFFECTED_PRINCIPAL = graphql(`
   query AffectedPrincipal($id: ID!) {
+    mapping(id: $id) {
+      id
+      source {
+        id
+        username
+        name
+        caption
+      }
+    }
     principalOutcome(id: $id) {
       id
       kind
