@@ -11,7 +11,7 @@ const FULL = process.env['CROSSWALK_TEST'] === 'full'
 const ROWS = FULL ? 1_000_000 : 130_000
 const JUMPS = FULL ? 300 : 20
 /** Jumps until as many rows are kept as ever will be. */
-const WARM_UP = 20
+const WARM_UP = 30
 const CONTIGUOUS = FULL ? 20_000 : 2_000
 const SEED = Number(process.env['CROSSWALK_SEED'] ?? Date.now() % 1_000_000)
 let visited: RunVisit

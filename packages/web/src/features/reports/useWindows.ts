@@ -43,13 +43,11 @@ export const useWindows = <T, V extends AnyVariables & object, Row extends { id:
   /** Where the reader went while the first window of a new filter was on the way. */
   let ahead: typeof wanted | null = null
 
+  /** Ends the asking for a block. One that was answered is ended too: the client keeps the answer until then. */
   const land = (block: number): void => {
+    flights.value.get(block)?.()
     flights.value.delete(block)
     triggerRef(flights)
-  }
-  const cancel = (block: number): void => {
-    flights.value.get(block)?.()
-    land(block)
   }
   const take = (block: number, answer: OperationResult<T>): void => {
     land(block)
@@ -76,11 +74,11 @@ export const useWindows = <T, V extends AnyVariables & object, Row extends { id:
   const pump = (): void => {
     const end = Math.min(wanted.end, stale.value ? wanted.end : (total.value ?? wanted.end))
     const blocks = next.missing(wanted.first, end)
-    for (const block of flights.value.keys()) if (!blocks.includes(block)) cancel(block)
+    for (const block of flights.value.keys()) if (!blocks.includes(block)) land(block)
     for (const block of blocks) if (flights.value.size < FLIGHTS && !flights.value.has(block)) load(block)
   }
   const restart = (): void => {
-    for (const block of flights.value.keys()) cancel(block)
+    for (const block of flights.value.keys()) land(block)
     next = new Blocks<Row>()
     stale.value = true
     const at = source.start()
@@ -94,7 +92,7 @@ export const useWindows = <T, V extends AnyVariables & object, Row extends { id:
   }, RETRY_MS)
   onScopeDispose(() => {
     clearInterval(timer)
-    for (const block of flights.value.keys()) cancel(block)
+    for (const block of flights.value.keys()) land(block)
   })
 
   return {
