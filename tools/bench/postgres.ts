@@ -34,7 +34,7 @@ const servedAs = (): { uid: number; gid: number } | null | undefined => {
   return uid?.status === 0 && gid?.status === 0 ? { uid: Number(uid.stdout), gid: Number(gid.stdout) } : null
 }
 
-const SETTINGS = "-c listen_addresses='' -c shared_buffers=512MB -c work_mem=64MB -c fsync=off"
+const SETTINGS = "-c listen_addresses='' -c shared_buffers=512MB -c work_mem=512MB -c fsync=off"
 
 /** A PostgreSQL of the bench's own, in a folder; null where it is not installed. */
 export const startPostgres = (folder: string): Postgres | null => {

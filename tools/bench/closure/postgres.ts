@@ -1,7 +1,7 @@
-import { spawnSync, type SpawnSyncReturns } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startPostgres } from '../postgres.js'
 import { hashSql } from './ours.js'
 import { closureSql } from './recursive-sql.js'
 import type { BenchWorld } from './world.js'
@@ -12,48 +12,19 @@ export interface PeerTime {
   readonly answer: string
 }
 
-/** Who runs PostgreSQL where we are root, which it refuses to be. */
-const NOBODY = 65_534
-const INSTALLED = '/usr/lib/postgresql'
 const TICK_MS = 10
 
-const programs = (): string | null => {
-  const { status, stdout } = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' })
-  const versions = existsSync(INSTALLED) ? readdirSync(INSTALLED).sort((a, b) => Number(b) - Number(a)) : []
-  const folders = [status === 0 ? stdout.trim() : '', ...versions.map((one) => join(INSTALLED, one, 'bin'))]
-  return folders.find((folder) => existsSync(join(folder, 'initdb'))) ?? null
-}
-
-/** A PostgreSQL of our own in a folder of its own, asked over a socket there; null where none is installed. */
+/** The closure by a PostgreSQL of our own; null where none is installed. */
 export const postgresClosure = (world: BenchWorld): PeerTime | null => {
-  const bin = programs()
-  if (bin === null) return null
   const folder = mkdtempSync(join(tmpdir(), 'crosswalk-postgres-'))
-  const asRoot = process.getuid?.() === 0
-  const who = asRoot ? { uid: NOBODY, gid: NOBODY } : {}
-  if (asRoot) chownSync(folder, NOBODY, NOBODY)
-  const run = (program: string, args: readonly string[], input = ''): SpawnSyncReturns<string> => {
-    const result = spawnSync(join(bin, program), args, {
-      ...who,
-      input,
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: ['pipe', program === 'pg_ctl' ? 'ignore' : 'pipe', 'pipe'],
-    })
-    if (result.status !== 0) throw new Error(`${program} failed: ${result.stderr}`)
-    return result
-  }
-  const data = join(folder, 'data')
   try {
-    run('initdb', ['-D', data, '-A', 'trust', '-U', 'bench', '--no-sync'])
-    const settings = `-c listen_addresses= -k ${folder} -c shared_buffers=512MB -c work_mem=512MB -c fsync=off`
-    run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', settings, 'start'])
+    const postgres = startPostgres(folder)
+    if (postgres === null) return null
     try {
       writeTables(world, folder)
-      const args = ['-qAtX', '-h', folder, '-U', 'bench', '-d', 'postgres', '-v', 'ON_ERROR_STOP=1']
-      return timeOf(run('psql', args, script(world, folder)).stdout)
+      return timeOf(postgres.run(script(world, folder)))
     } finally {
-      run('pg_ctl', ['-D', data, '-m', 'immediate', 'stop'])
+      postgres.stop()
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -76,24 +47,21 @@ const writeTables = ({ graph, sets, items }: BenchWorld, folder: string): void =
 /** What the process that answers has used of the CPU so far. */
 const USED = `SELECT pg_read_file('/proc/' || pg_backend_pid() || '/stat', 0, 10000, false)`
 
-const script = ({ graph }: BenchWorld, folder: string): string =>
-  [
-    'CREATE TEMP TABLE memberships (member int, grp int)',
-    'CREATE TEMP TABLE items (grants int, in_scope int)',
-    'CREATE TEMP TABLE entries (grants int, principal int)',
-    ...['memberships', 'items', 'entries'].map((table) => `\\copy ${table} FROM '${join(folder, table)}'`),
-    'CREATE INDEX ON memberships (member)',
-    'CREATE INDEX ON memberships (grp)',
-    'ANALYZE',
-    USED,
-    `CREATE TEMP TABLE closure AS ${closureSql(graph.groupStart)}`,
-    USED,
-    hashSql('closure')
-      .replaceAll('::UBIGINT', '::numeric')
-      .replace(/lower\(to_hex\((.*)::numeric\)\)/s, 'to_hex(($1)::bigint)'),
-  ]
-    .map((line) => (line.startsWith('\\') ? line : `${line.replaceAll('\n', ' ')};`))
-    .join('\n')
+const script = ({ graph }: BenchWorld, folder: string): string[] => [
+  'CREATE TEMP TABLE memberships (member int, grp int)',
+  'CREATE TEMP TABLE items (grants int, in_scope int)',
+  'CREATE TEMP TABLE entries (grants int, principal int)',
+  ...['memberships', 'items', 'entries'].map((table) => `\\copy ${table} FROM '${join(folder, table)}'`),
+  'CREATE INDEX ON memberships (member)',
+  'CREATE INDEX ON memberships (grp)',
+  'ANALYZE',
+  USED,
+  `CREATE TEMP TABLE closure AS ${closureSql(graph.groupStart)}`,
+  USED,
+  hashSql('closure')
+    .replaceAll('::UBIGINT', '::numeric')
+    .replace(/lower\(to_hex\((.*)::numeric\)\)/s, 'to_hex(($1)::bigint)'),
+]
 
 /** Of `/proc/<pid>/stat`: user and system time, in ticks, behind the name in parentheses. */
 const ticksOf = (stat: string): number => {
