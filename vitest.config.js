@@ -15,9 +15,11 @@ export default defineConfig({
   test: {
     // vitest leaves one core free; our tests mostly wait for processes of their own.
     maxWorkers: availableParallelism(),
+    // Files of a package share its modules, which keep no state; each file's servers and folders are its own.
+    globalSetup: ['test/support/sample-data.ts'],
     projects: [
-      node('core', ['packages/core/test/**/*.test.ts']),
-      node('server', ['packages/server/test/**/*.test.ts']),
+      node('core', ['packages/core/test/**/*.test.ts'], { isolate: false }),
+      node('server', ['packages/server/test/**/*.test.ts'], { isolate: false }),
       {
         plugins: [vue()],
         resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
@@ -29,8 +31,6 @@ export default defineConfig({
       node('browser', ['test/browser/**/*.test.ts'], {
         testTimeout: 300_000,
         hookTimeout: 600_000,
-        fileParallelism: false,
-        globalSetup: ['test/support/sample-data.ts'],
       }),
     ],
   },

@@ -3,11 +3,11 @@ import { createWarehouse, readManifest, type Warehouse } from '@crosswalk/server
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { generateSamples } from '../../tools/samples/generate-samples.js'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { crosswalk, runJob } from '../support/cli.js'
 import { temporaryFolder } from '../support/paths.js'
 import { expectRowsKept } from '../support/row-counts.js'
+import { copySamples, sampleRun } from '../support/samples.js'
 import { startServer } from '../support/server.js'
 
 const everything = { report: 'mappings', clauses: [] } as const
@@ -17,13 +17,11 @@ const AT_ONCE = 3
 const folder = mkdtempSync(join(tmpdir(), 'crosswalk-evidence-'))
 const data = join(folder, 'data')
 let warehouse: Warehouse
-let runs: string[]
+let token: string
+const { runs } = inject('sampleData')
 
 beforeAll(async () => {
-  const jobs = await generateSamples(join(folder, 'samples'))
-  const result = await crosswalk('run', ...jobs, '--data', data, '--json')
-  expect(result.exitCode, result.stderr).toBe(0)
-  runs = result.json<{ run: string }>().map(({ run }) => run)
+  token = copySamples(data).token
   warehouse = await createWarehouse({ runsFolder: join(data, 'runs'), threads: 2, memoryLimit: '512MB' })
 }, 300_000)
 afterAll(() => {
@@ -64,8 +62,8 @@ describe('the sample runs', () => {
   }, 300_000)
 
   it('answer evidence, near misses and source quality over GraphQL, for one row at a time', async () => {
-    const server = await startServer(data)
-    const run = runs.find((id) => readManifest(join(data, 'runs', id)).job.name === 'fjordwood-share') ?? ''
+    const server = await startServer(data, token)
+    const run = sampleRun('share')
     const ids = `map_${run.slice(4)}`
     const ambiguous = await rowsOf(run, 'reason.in.AMBIGUOUS')
     const { mapping } = await server.graphql<{

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { generateSamples } from '../../tools/samples/generate-samples.js'
-import { crosswalk, runJob } from '../support/cli.js'
+import { crosswalk } from '../support/cli.js'
 import { temporaryFolder } from '../support/paths.js'
+import { copySamples, sampleRun } from '../support/samples.js'
 
 interface LogLine {
   seq: number
@@ -18,9 +18,9 @@ interface Row {
 }
 
 test('"The following specific cases are logged": each principal of the case, and no other', async () => {
-  const [job = ''] = await generateSamples(join(temporaryFolder(), 'samples'))
-  const data = temporaryFolder()
-  const { run } = await runJob(job, data)
+  const data = join(temporaryFolder(), 'data')
+  copySamples(data)
+  const run = sampleRun('author')
   const log = readFileSync(join(data, 'runs', run, 'log.ndjson'), 'utf8')
     .trimEnd()
     .split('\n')

@@ -4,9 +4,9 @@ import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseFilter } from '@crosswalk/core'
 import { createWarehouse, readManifest, type OutcomeRow } from '@crosswalk/server'
-import { crosswalk } from '../support/cli.js'
 import { REAL_DATA } from '../support/paths.js'
 import { expectRowsKept } from '../support/row-counts.js'
+import { runInProcess } from '../support/run-in-process.js'
 import { DIFFERENCES, DOCUMENTED } from './aem-expected/figures.js'
 import { EXPECTED } from './principal-expected/index.js'
 import type { ExpectedPackage, ExpectedSet } from './principal-expected/row.js'
@@ -15,7 +15,6 @@ import { shown, wanted, type ReportLine } from './principal-expected/shown.js'
 const AEM = join(REAL_DATA, 'aem')
 const present = existsSync(AEM)
 if (!present) console.warn(`skipped: the real packages are not at ${AEM}`)
-const AT_ONCE = 2
 
 const pathOf = (set: string, one: ExpectedPackage): string => join(AEM, set, one.package)
 const EVERYTHING = parseFilter('outcomes', []).filter!
@@ -55,43 +54,16 @@ const readReports = async (data: string, runs: readonly string[]): Promise<Repor
  */
 const reportsOf = async ({ set, packages }: ExpectedSet): Promise<Map<string, ReportLine[]>> => {
   const data = join(folders, set)
-  const paths = packages.map((one) => pathOf(set, one))
-  const result = await crosswalk('run', ...paths, '--data', data, '--json')
-  expect(result.exitCode, result.stderr).toBe(0)
-  const runs = result.json<{ run: string }>()
-  expect(runs.length).toBe(packages.length)
-  for (const { run } of runs) expectRowsKept(join(data, 'runs', run))
-  const reports = await readReports(
-    data,
-    runs.map(({ run }) => run),
-  )
-  return new Map(paths.map((path, place) => [path, reports[place] ?? []]))
-}
-
-const reports = new Map<string, ReturnType<typeof reportsOf>>()
-const lanes: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve())
-let ended = false
-
-/** The set with the most packages has a lane to itself. */
-const startAll = (): void => {
-  const [largest, ...others] = EXPECTED.toSorted((a, b) => b.packages.length - a.packages.length)
-  const start = (lane: number, set: ExpectedSet): void => {
-    const report = (lanes[lane] as Promise<unknown>).then(() =>
-      ended ? new Map<string, ReportLine[]>() : reportsOf(set),
-    )
-    reports.set(set.set, report)
-    lanes[lane] = report.catch(() => undefined)
+  const runs = packages.map((_, place) => `run_${ulidAt(place)}`)
+  for (const [place, run] of runs.entries()) {
+    await runInProcess(pathOf(set, packages[place] as ExpectedPackage), data, run)
+    expectRowsKept(join(data, 'runs', run))
   }
-  start(0, largest as ExpectedSet)
-  for (const set of others) start(1, set)
+  const reports = await readReports(data, runs)
+  return new Map(packages.map((one, place) => [one.package, reports[place] ?? []]))
 }
 
-/** Also where tests were left out or failed: no run outlives the suite. */
-const endAll = async (): Promise<void> => {
-  ended = true
-  await Promise.all(lanes)
-  rmSync(folders, { recursive: true, force: true })
-}
+const ulidAt = (place: number): string => String(place).padStart(26, '0')
 
 const manifestsOf = (set: string) => {
   const runs = join(folders, set, 'runs')
@@ -108,8 +80,7 @@ const documentedCounts = (set: string): Record<string, number> => {
 }
 
 describe.skipIf(!present)('the principal migration report of the real packages', () => {
-  beforeAll(startAll)
-  afterAll(endAll)
+  afterAll(() => rmSync(folders, { recursive: true, force: true }))
 
   it('is expected for every zip and every folder directly holding jcr_root', () => {
     const names = readdirSync(AEM, { recursive: true, withFileTypes: true })
@@ -124,17 +95,15 @@ describe.skipIf(!present)('the principal migration report of the real packages',
   })
 
   describe.each(EXPECTED)('of $set', ({ set, packages }) => {
-    it.each(packages.map((one) => [one.package, one] as const))(
-      '%s',
-      async (_name, one) => {
-        const lines = (await reports.get(set))?.get(pathOf(set, one)) ?? []
-        expect(lines.map((line, place) => shown(line, one.rows[place]))).toEqual(one.rows.map(wanted))
-      },
-      600_000,
-    )
+    let reports: Awaited<ReturnType<typeof reportsOf>>
+    beforeAll(async () => void (reports = await reportsOf({ set, packages })), 600_000)
 
-    it('counts what is documented, over all its packages', async () => {
-      await reports.get(set)
+    it.each(packages.map((one) => [one.package, one] as const))('%s', (name, one) => {
+      const lines = reports.get(name) ?? []
+      expect(lines.map((line, place) => shown(line, one.rows[place]))).toEqual(one.rows.map(wanted))
+    })
+
+    it('counts what is documented, over all its packages', () => {
       const sums: Record<string, number> = {}
       for (const { counts } of manifestsOf(set))
         for (const [figure, count] of Object.entries<number>({ ...counts }))
@@ -142,8 +111,7 @@ describe.skipIf(!present)('the principal migration report of the real packages',
       expect(sums).toMatchObject(documentedCounts(set))
     })
 
-    it('has as many rows as principals went in', async () => {
-      await reports.get(set)
+    it('has as many rows as principals went in', () => {
       for (const { tables } of manifestsOf(set)) {
         const rows = Object.fromEntries(tables.map((table) => [table.name, table.rows]))
         expect(rows['mappings']).toBe(rows['source_principals'])

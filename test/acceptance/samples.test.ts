@@ -15,8 +15,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { generateSamples } from '../../tools/samples/generate-samples.js'
+import { copySamples } from '../support/samples.js'
 
 const cli = path.resolve(import.meta.dirname, '../../packages/server/dist/cli/main.js')
 /** Met only where a live directory is asked: test/api/live-directory.test.ts and the server's tests have an occurrence of each. */
@@ -26,7 +27,7 @@ const REPORTS = ['mappings', 'principals', 'findings'] as const
 type Report = (typeof REPORTS)[number]
 
 let folder: string
-let jobs: string[]
+const { jobs, runs } = inject('sampleData')
 /** All rows of all sample runs, and those of each job by its folder's name. */
 const all: Record<Report, Row[]> = { mappings: [], principals: [], findings: [] }
 const of: Record<string, Record<Report, Row[]>> = {}
@@ -41,14 +42,12 @@ const crosswalk = async (...args: string[]): Promise<Row[]> => {
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'crosswalk-samples-'))
-  jobs = await generateSamples(path.join(folder, 'samples'))
   const data = path.join(folder, 'data')
-  for (const job of jobs) {
-    const last = (await crosswalk('run', job, '--json', '--data', data)).at(-1)
-    expect(last).toMatchObject({ run: expect.stringMatching(/^run_/) as string, state: 'FINISHED' })
+  copySamples(data)
+  for (const [at, job] of jobs.entries()) {
     const reports: Record<Report, Row[]> = { mappings: [], principals: [], findings: [] }
     for (const report of REPORTS) {
-      const rows = await crosswalk('report', report, String(last?.['run']), '--json', '--data', data)
+      const rows = await crosswalk('report', report, runs[at] ?? '', '--json', '--data', data)
       reports[report] = rows
       all[report].push(...rows)
     }
@@ -143,11 +142,11 @@ describe('the generator', () => {
   it('writes the same bytes every time', async () => {
     const again = path.join(folder, 'again')
     await generateSamples(again)
-    expect(await hashOf(again)).toBe(await hashOf(path.join(folder, 'samples')))
+    expect(await hashOf(again)).toBe(await hashOf(path.resolve(jobs[0] ?? '', '../..')))
   })
 
   it('lists the jobs in the order they run', async () => {
-    const list: unknown = JSON.parse(await readFile(path.join(folder, 'samples/jobs.json'), 'utf8'))
+    const list: unknown = JSON.parse(await readFile(path.resolve(jobs[0] ?? '', '../../jobs.json'), 'utf8'))
     expect(list).toEqual({
       jobs: [
         'author/job.yaml',

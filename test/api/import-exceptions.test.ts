@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { generateSamples } from '../../tools/samples/generate-samples.js'
-import { crosswalk, runJob } from '../support/cli.js'
+import { crosswalk } from '../support/cli.js'
 import { temporaryFolder } from '../support/paths.js'
+import { copySamples, sampleRun } from '../support/samples.js'
 import { startServer } from '../support/server.js'
 
 const IMPORT = `mutation ($input: ImportExceptionsInput!) { importExceptions(input: $input) {
@@ -14,13 +14,14 @@ const IMPORT = `mutation ($input: ImportExceptionsInput!) { importExceptions(inp
 test('exceptions are checked against the latest run, over the API and by the command line beside the server', async () => {
   const folder = temporaryFolder()
   const data = join(folder, 'data')
-  const jobs = await generateSamples(join(folder, 'samples'))
-  const { run } = await runJob(jobs.find((job) => job.endsWith('share/job.yaml')) ?? '', data)
-  const server = await startServer(data)
-  const { jobs: found } = await server.graphql<{ jobs: { edges: { node: { id: string } }[] } }>(
-    '{ jobs { edges { node { id exceptionCount } } } }',
+  const { token } = copySamples(data)
+  const run = sampleRun('share')
+  const server = await startServer(data, token)
+  const { run: sample } = await server.graphql<{ run: { job: { id: string } } }>(
+    'query ($id: ID!) { run(id: $id) { job { id } } }',
+    { id: run },
   )
-  const jobId = found.edges[0]?.node.id ?? ''
+  const jobId = sample.job.id
   const csv =
     'type,source_id,destination_id\naccount,700177,entra-torn\ngroup,1001,g-1\naccount,nobody,entra-torn\n'
   const send = async (input: object) =>

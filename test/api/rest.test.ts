@@ -2,9 +2,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse } from 'csv-parse/sync'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { generateSamples } from '../../tools/samples/generate-samples.js'
-import { crosswalk, runJob } from '../support/cli.js'
+import { crosswalk } from '../support/cli.js'
 import { temporaryFolder } from '../support/paths.js'
+import { copySamples, sampleRun } from '../support/samples.js'
 import { startServer } from '../support/server.js'
 
 interface Page {
@@ -19,9 +19,17 @@ interface Description {
 test('the REST API answers as its description says, and its links read every row of a real run once', async () => {
   const folder = temporaryFolder()
   const data = join(folder, 'data')
-  const jobs = await generateSamples(join(folder, 'samples'))
-  const { run } = await runJob(jobs.find((job) => job.includes('author')) ?? '', data)
-  const server = await startServer(data)
+  const { token } = copySamples(data)
+  const run = sampleRun('author-top-up')
+  const server = await startServer(data, token)
+  const { job } = (
+    await server.graphql<{ run: { job: { id: string } } }>(
+      'query ($id: ID!) { run(id: $id) { job { id } } }',
+      {
+        id: run,
+      },
+    )
+  ).run
   const headers = { authorization: `Bearer ${server.token}` }
   const get = async <T>(address: string): Promise<T> => {
     const answer = await fetch(address, { headers })
@@ -49,12 +57,15 @@ test('the REST API answers as its description says, and its links read every row
     return read
   }
 
-  const mapped = await readAll('/v1/transfers/security_map?limit=40&fields=all', 'SecurityMapPage')
+  const mapped = await readAll(
+    `/v1/transfers/security_map?job=${job.id}&limit=40&fields=all`,
+    'SecurityMapPage',
+  )
   const reported = (await crosswalk('report', 'mappings', run, '--json', '--data', data)).json()
   expect(mapped.map(({ permissions }) => permissions)).toEqual(reported.map((row) => row['items_direct']))
   expect(new Set(mapped.map(({ id }) => id)).size).toBe(mapped.length)
 
-  const granted = await readAll('/v1/transfers/permissions?limit=250', 'PermissionPage')
+  const granted = await readAll(`/v1/transfers/permissions?job=${job.id}&limit=250`, 'PermissionPage')
   expect(new Set(granted.map(({ id }) => id)).size).toBe(granted.length)
   const items = new Map<unknown, Set<unknown>>()
   for (const { security_map, target } of granted as {
@@ -64,7 +75,7 @@ test('the REST API answers as its description says, and its links read every row
     items.set(security_map.id, (items.get(security_map.id) ?? new Set()).add(target.id))
   for (const { id, permissions } of mapped) expect(items.get(id)?.size ?? 0).toBe(permissions)
 
-  const { href = '' } = await get<Page>(`${server.url}/v1/transfers/permissions?limit=1`)
+  const { href = '' } = await get<Page>(`${server.url}/v1/transfers/permissions?job=${job.id}&limit=1`)
   const csv = async (address: string): Promise<Record<string, string>[]> =>
     parse(await (await fetch(address, { headers })).text(), { columns: true })
   const whole = await csv(href)

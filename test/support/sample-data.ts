@@ -6,14 +6,16 @@ import { generateSamples } from '../../tools/samples/generate-samples.js'
 import { spawnServer } from './server.js'
 import { until } from './until.js'
 
-/** The sample jobs with their finished runs, made once for all browser tests; each file works on a copy. */
+/** The sample jobs with their finished runs, made once for all suites over them; who writes works on a copy. */
 export interface SampleData {
+  /** The job files, in the order they were run. */
+  jobs: string[]
   /** A data folder that no process owns. */
   data: string
   /** The administrator's token. */
   token: string
-  /** The first run of the sample author job. */
-  run: string
+  /** The run of each job file. */
+  runs: string[]
 }
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -21,19 +23,23 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest's global setup of the browser project. */
-export default async ({ provide }: TestProject): Promise<() => void> => {
+const SUITES = ['acceptance', 'api', 'browser']
+
+/** Vitest's global setup. */
+export default async ({ provide, vitest }: TestProject): Promise<(() => void) | undefined> => {
+  if (!vitest.projects.some(({ name }) => SUITES.includes(name))) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'crosswalk-samples-'))
   const [samples, data] = [join(folder, 'samples'), join(folder, 'data')]
-  await generateSamples(samples)
+  const jobs = await generateSamples(samples)
   const server = await spawnServer(data, undefined, '--samples', samples)
   await until(() => Promise.resolve(server.said().includes('The sample jobs have run')))
-  const { runs } = await server.graphql<{
-    runs: { edges: { node: { id: string; number: number; job: { name: string } } }[] }
-  }>('{ runs(first: 50) { edges { node { id number job { name } } } } }')
-  const run =
-    runs.edges.find(({ node }) => node.number === 1 && node.job.name === 'fjordwood-sites')?.node.id ?? ''
+  const { runs } = await server.graphql<{ runs: { edges: { node: { id: string; state: string } }[] } }>(
+    '{ runs(first: 50) { edges { node { id state } } } }',
+  )
+  const newestFirst = runs.edges.map(({ node }) => node)
+  if (newestFirst.length !== jobs.length || newestFirst.some(({ state }) => state !== 'FINISHED'))
+    throw new Error(`The samples did not all finish: ${JSON.stringify(newestFirst)}`)
   await server.kill('SIGTERM')
-  provide('sampleData', { data, token: server.token, run })
+  provide('sampleData', { jobs, data, token: server.token, runs: newestFirst.map(({ id }) => id).reverse() })
   return () => rmSync(folder, { recursive: true, force: true })
 }

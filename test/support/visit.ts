@@ -1,9 +1,9 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { inject } from 'vitest'
 import { launchBrowser } from '../../tools/browser.js'
+import { copySamples, sampleRun } from './samples.js'
 import { spawnServer, type ServerProcess } from './server.js'
 
 /** A browser signed in at a server of its own. */
@@ -53,10 +53,6 @@ export const visit = async (
 
 /** A visit to the sample jobs and their finished runs. */
 export const visitSamples = async (viewport?: { width: number; height: number }): Promise<RunVisit> => {
-  const { data: made, token, run } = inject('sampleData')
-  const visited = await visit((data) => {
-    cpSync(made, data, { recursive: true })
-    return Promise.resolve({ token })
-  }, viewport)
-  return { ...visited, run }
+  const visited = await visit((data) => Promise.resolve(copySamples(data)), viewport)
+  return { ...visited, run: sampleRun('author') }
 }

@@ -8,10 +8,13 @@ import { environment, root, runInherited } from './processes.mjs'
 import { addCounts, countsOf, noCounts, summaryLine } from './counts.mjs'
 
 /**
- * Suites that run at the same time, one group after the other. Within a group vitest shares the cores between
- * test files; faults and browser tests have the machine to themselves.
+ * Suites that run at the same time, one group after the other: first what needs no other process, then what drives
+ * the built program. Within a group vitest shares the cores between test files.
  */
-const groups = [['core', 'server', 'web'], ['acceptance', 'api'], ['faults'], ['browser']]
+const groups = [
+  ['core', 'server', 'web'],
+  ['acceptance', 'api', 'faults', 'browser'],
+]
 
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
 
