@@ -3,14 +3,14 @@ import type { Locator, Page } from 'playwright-core'
 /** How a person works a page: with a mouse, or with keys alone. */
 export interface Hands {
   /** A link, a button or a checkbox. */
-  press(target: Locator): Promise<void>
+  press: (target: Locator) => Promise<void>
   /** One of several radio buttons. */
-  pick(option: Locator): Promise<void>
-  write(field: Locator, text: string): Promise<void>
+  pick: (option: Locator) => Promise<void>
+  write: (field: Locator, text: string) => Promise<void>
   /** Opens the row of that position in the grid. */
-  openRow(index: number): Promise<void>
+  openRow: (index: number) => Promise<void>
   /** Chooses from the menu of that row. */
-  fromMenu(index: number, item: string): Promise<void>
+  fromMenu: (index: number, item: string) => Promise<void>
 }
 
 const rowOf = (page: Page, index: number): Locator => page.locator(`[role=row][data-index="${index}"]`)

@@ -13,7 +13,7 @@ export interface ServerProcess {
   said(): string
   /** Runs a GraphQL operation as the administrator; fails the test on errors. */
   graphql<T>(query: string, variables?: Record<string, unknown>): Promise<T>
-  kill(signal: NodeJS.Signals): Promise<void>
+  kill: (signal: NodeJS.Signals) => Promise<void>
 }
 
 /** As `spawnServer`; stopped when the test ends. */

@@ -54,7 +54,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   },
   exception: {
     open: then(
-      report('mappings', '?f=reason.in.AMBIGUOUS&sort=items'),
+      report('mappings', '?f=reason.in.NOT_FOUND&sort=items'),
       firstRow,
       (scene) => press(scene, 'Make an exception'),
       ({ page }) => page.getByRole('radio').first().check(),
