@@ -24,6 +24,7 @@ const at =
     scene.page.goto(scene.url + path(scene))
 const report = (name: string, query = '') => at(({ run }) => `/runs/${run}/${name}${query}`)
 const firstRow = async ({ page }: Scene): Promise<void> => {
+  await page.locator('[role=row][aria-rowindex="2"] .cell > :not(.skeleton)').first().waitFor()
   await page.locator('[role=row][aria-rowindex="2"] [role=gridcell]').first().click()
   await page.getByRole('dialog').waitFor()
 }
