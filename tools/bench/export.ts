@@ -117,7 +117,7 @@ export const exporting: Bench = async ({ folder, full, progress }) => {
   const figures = await speed(world, full, progress)
   figures.push(await proof(world, progress))
   progress('pages while exports run')
-  figures.push(...(await pageFigures(path.join(world.folder, 'data'), rows)))
+  figures.push(...(await pageFigures(path.join(world.folder, 'data'), world)))
   if (full) {
     progress(`running a job over ${FULL.largest} accounts`)
     figures.push(await flatness(world, await makeWorld(path.join(folder, 'largest'), FULL.largest)))

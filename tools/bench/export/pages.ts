@@ -2,29 +2,35 @@ import { serveFolder, type Served } from '../../serve.js'
 import type { Figure } from '../figure.js'
 
 const PAGES = 300
-const WINDOW = `query ($at: SafeInt!) { mappingsWindow(at: $at, limit: 50) {
+const WINDOW = `query ($runId: ID!, $at: SafeInt!) { mappingsWindow(runId: $runId, at: $at, limit: 50) {
   ... on MappingConnection { edges { node { id resolution source { name caption } destination { name } } } } } }`
-const START = `mutation { startExport(input: { report: MAPPINGS, format: CSV }) { ... on Export { id } } }`
+const START = `mutation ($runId: ID!) {
+  startExport(input: { report: MAPPINGS, runId: $runId, format: CSV }) { ... on Export { id } } }`
 const REMOVE = 'mutation ($id: ID!) { deleteExport(input: { exportId: $id }) { __typename } }'
 const STATE = 'query ($id: ID!) { export(id: $id) { state } }'
+
+interface Run {
+  readonly runId: string
+  readonly rows: number
+}
 
 const p99 = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.99) - 1] ?? Number.NaN
 
-const page = async (served: Served, rows: number, turn: number): Promise<number> => {
+const page = async (served: Served, { runId, rows }: Run, turn: number): Promise<number> => {
   const since = performance.now()
-  await served.ask(WINDOW, { at: (turn * 7919 * 50) % rows })
+  await served.ask(WINDOW, { runId, at: (turn * 7919 * 50) % rows })
   return performance.now() - since
 }
 
 /** Milliseconds of pages while exports go on, one after the other. */
-const pagesDuring = async (served: Served, rows: number): Promise<number[]> => {
+const pagesDuring = async (served: Served, run: Run): Promise<number[]> => {
   const times: number[] = []
   while (times.length < PAGES) {
-    const { startExport } = await served.ask<{ startExport: { id: string } }>(START)
+    const { startExport } = await served.ask<{ startExport: { id: string } }>(START, { runId: run.runId })
     const { id } = startExport
     for (let state = 'QUEUED'; state !== 'FINISHED';) {
-      for (let turn = 0; turn < 5; turn += 1) times.push(await page(served, rows, times.length))
+      for (let turn = 0; turn < 5; turn += 1) times.push(await page(served, run, times.length))
       state = (await served.ask<{ export: { state: string } }>(STATE, { id })).export.state
       if (state === 'FAILED') throw new Error('The export failed.')
     }
@@ -39,13 +45,13 @@ const eventLoopP99 = async ({ url, token }: Served): Promise<number> => {
 }
 
 /** Budget Q2: pages over HTTP while an export runs, beside the same pages while none does. */
-export const pageFigures = async (data: string, rows: number): Promise<Figure[]> => {
+export const pageFigures = async (data: string, run: Run): Promise<Figure[]> => {
   const served = await serveFolder(data)
   try {
     const idle: number[] = []
-    for (let turn = 0; turn < PAGES; turn += 1) idle.push(await page(served, rows, turn))
+    for (let turn = 0; turn < PAGES; turn += 1) idle.push(await page(served, run, turn))
     await eventLoopP99(served)
-    const busy = await pagesDuring(served, rows)
+    const busy = await pagesDuring(served, run)
     const lag = await eventLoopP99(served)
     const [alone, beside] = [p99(idle), p99(busy)]
     const ms = (value: number) => `${value.toFixed(1)} ms`
