@@ -15,8 +15,8 @@ export interface DocviewValue {
 
 /**
  * Reads one attribute value of the enhanced document view:
- * `["{" type "}"] (value | "[" [value {"," value}] "]")`, with `\x`, `\uXXXX` and `\0` (an empty item) escapes;
- * a missing `]` is tolerated. Rule: FileVault's DocViewProperty2.parse, state by state.
+ * `["{" type "}"] (value | "[" [value {"," value}] "]")`, with `\x`, `\u` and four hex digits, and `\0`
+ * (an empty item) as escapes; a missing `]` is tolerated. Rule: FileVault's DocViewProperty2.parse, state by state.
  */
 export const parseDocviewValue = (text: string): DocviewValue => {
   let state: 'begin' | 'array' | 'type' | 'value' | 'escape' | 'unicode' = 'begin'
