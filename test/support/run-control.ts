@@ -23,6 +23,11 @@ export const runControl = (server: ServerProcess) => ({
     const { jobs } = await server.graphql<{ jobs: { edges: { node: { id: string } }[] } }>(query)
     return jobs.edges.map(({ node }) => node.id)
   },
+  /** The id of the run's job. */
+  async jobOf(runId: string): Promise<string> {
+    const query = 'query ($id: ID!) { run(id: $id) { job { id } } }'
+    return (await server.graphql<{ run: { job: { id: string } } }>(query, { id: runId })).run.job.id
+  },
   async runs(): Promise<RunRow[]> {
     const query = `{ runs(first: 200) { edges { node { ${FIELDS} } } } }`
     const { runs } = await server.graphql<{ runs: { edges: { node: RunRow }[] } }>(query)
