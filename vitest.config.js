@@ -15,9 +15,9 @@ export default defineConfig({
   test: {
     // vitest leaves one core free; our tests mostly wait for processes of their own.
     maxWorkers: availableParallelism(),
-    // Files of a package share its modules, which keep no state; each file's servers and folders are its own.
     globalSetup: ['test/support/sample-data.ts'],
     projects: [
+      // Files of a package share its modules; what a test needs of state it makes itself.
       node('core', ['packages/core/test/**/*.test.ts'], { isolate: false }),
       node('server', ['packages/server/test/**/*.test.ts'], { isolate: false }),
       {

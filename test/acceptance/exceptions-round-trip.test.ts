@@ -94,7 +94,7 @@ describe.each([
       applied: false,
       counts: { added: filled.length, unfilled: exported.length - filled.length, unguarded: isSafe ? 1 : 0 },
     })
-    if (!isSafe) expect((await runJob(job, data)).fingerprint).toBe(first.fingerprint)
+    expect((await runJob(job, data)).fingerprint).toBe(first.fingerprint)
 
     expect(await importFile(data, file, '--apply')).toMatchObject({ exitCode: 0, summary: { applied: true } })
     const second = await runJob(job, data)

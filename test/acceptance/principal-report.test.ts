@@ -1,10 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseFilter } from '@crosswalk/core'
 import { createWarehouse, readManifest, type OutcomeRow } from '@crosswalk/server'
-import { REAL_DATA } from '../support/paths.js'
+import { crosswalk } from '../support/cli.js'
+import { REAL_DATA, temporaryFolder } from '../support/paths.js'
 import { expectRowsKept } from '../support/row-counts.js'
 import { runInProcess } from '../support/run-in-process.js'
 import { DIFFERENCES, DOCUMENTED } from './aem-expected/figures.js'
@@ -48,10 +49,7 @@ const readReports = async (data: string, runs: readonly string[]): Promise<Repor
   }
 }
 
-/**
- * The reports of a set by package, each of a run of its own. Its packages share a data folder: none may be taken
- * for a top-up of another, though many are folders of one name with equal policies.
- */
+/** The reports of a set by package, each of a run of its own. */
 const reportsOf = async ({ set, packages }: ExpectedSet): Promise<Map<string, ReportLine[]>> => {
   const data = join(folders, set)
   const runs = packages.map((_, place) => `run_${ulidAt(place)}`)
@@ -60,8 +58,25 @@ const reportsOf = async ({ set, packages }: ExpectedSet): Promise<Map<string, Re
     expectRowsKept(join(data, 'runs', run))
   }
   const reports = await readReports(data, runs)
-  return new Map(packages.map((one, place) => [one.package, reports[place] ?? []]))
+  return new Map(packages.map((one, place) => [one.package, reports[place] as ReportLine[]]))
 }
+
+/** Packages of one set that are folders of one name, with principals to report. */
+const namesakes = (): { set: string; packages: readonly ExpectedPackage[] } => {
+  const groups = EXPECTED.flatMap(({ set, packages }) => {
+    const told = packages.filter(({ rows }) => rows.length > 0)
+    const names = new Set(told.map((one) => basename(one.package)))
+    return [...names].map((name) => ({
+      set,
+      packages: told.filter((one) => basename(one.package) === name),
+    }))
+  })
+  const [most] = groups.sort((a, b) => b.packages.length - a.packages.length)
+  return { set: most?.set ?? '', packages: most?.packages.slice(0, AT_MOST) ?? [] }
+}
+
+/** Runs by the command, each in processes of its own. */
+const AT_MOST = 5
 
 const ulidAt = (place: number): string => String(place).padStart(26, '0')
 
@@ -94,12 +109,33 @@ describe.skipIf(!present)('the principal migration report of the real packages',
     )
   })
 
+  it('is each package’s own, though the packages of one command are folders of one name: none is a top-up of another', async () => {
+    const { set, packages } = namesakes()
+    expect(packages.length).toBeGreaterThan(1)
+    const data = temporaryFolder()
+    const result = await crosswalk(
+      'run',
+      ...packages.map((one) => pathOf(set, one)),
+      '--data',
+      data,
+      '--json',
+    )
+    expect(result.exitCode, result.stderr).toBe(0)
+    const runs = result.json<{ run: string }>().map(({ run }) => run)
+    expect(new Set(runs).size).toBe(packages.length)
+    const reports = await readReports(data, runs)
+    for (const [place, { rows }] of packages.entries()) {
+      const lines = reports[place] as ReportLine[]
+      expect(lines.map((line, at) => shown(line, rows[at]))).toEqual(rows.map(wanted))
+    }
+  })
+
   describe.each(EXPECTED)('of $set', ({ set, packages }) => {
     let reports: Awaited<ReturnType<typeof reportsOf>>
     beforeAll(async () => void (reports = await reportsOf({ set, packages })), 600_000)
 
     it.each(packages.map((one) => [one.package, one] as const))('%s', (name, one) => {
-      const lines = reports.get(name) ?? []
+      const lines = reports.get(name) as ReportLine[]
       expect(lines.map((line, place) => shown(line, one.rows[place]))).toEqual(one.rows.map(wanted))
     })
 

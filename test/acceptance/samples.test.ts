@@ -15,9 +15,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateSamples } from '../../tools/samples/generate-samples.js'
-import { copySamples } from '../support/samples.js'
+import { SAMPLES, copySamples, sampleJob, sampleRun } from '../support/samples.js'
 
 const cli = path.resolve(import.meta.dirname, '../../packages/server/dist/cli/main.js')
 /** Met only where a live directory is asked: test/api/live-directory.test.ts and the server's tests have an occurrence of each. */
@@ -27,7 +27,7 @@ const REPORTS = ['mappings', 'principals', 'findings'] as const
 type Report = (typeof REPORTS)[number]
 
 let folder: string
-const { jobs, runs } = inject('sampleData')
+const samples = path.resolve(sampleJob('author'), '../..')
 /** All rows of all sample runs, and those of each job by its folder's name. */
 const all: Record<Report, Row[]> = { mappings: [], principals: [], findings: [] }
 const of: Record<string, Record<Report, Row[]>> = {}
@@ -44,14 +44,14 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'crosswalk-samples-'))
   const data = path.join(folder, 'data')
   copySamples(data)
-  for (const [at, job] of jobs.entries()) {
+  for (const name of SAMPLES) {
     const reports: Record<Report, Row[]> = { mappings: [], principals: [], findings: [] }
     for (const report of REPORTS) {
-      const rows = await crosswalk('report', report, runs[at] ?? '', '--json', '--data', data)
+      const rows = await crosswalk('report', report, sampleRun(name), '--json', '--data', data)
       reports[report] = rows
       all[report].push(...rows)
     }
-    of[path.basename(path.dirname(job))] = reports
+    of[name] = reports
   }
 }, 300_000)
 
@@ -142,11 +142,11 @@ describe('the generator', () => {
   it('writes the same bytes every time', async () => {
     const again = path.join(folder, 'again')
     await generateSamples(again)
-    expect(await hashOf(again)).toBe(await hashOf(path.resolve(jobs[0] ?? '', '../..')))
+    expect(await hashOf(again)).toBe(await hashOf(samples))
   })
 
   it('lists the jobs in the order they run', async () => {
-    const list: unknown = JSON.parse(await readFile(path.resolve(jobs[0] ?? '', '../../jobs.json'), 'utf8'))
+    const list: unknown = JSON.parse(await readFile(path.join(samples, 'jobs.json'), 'utf8'))
     expect(list).toEqual({
       jobs: [
         'author/job.yaml',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { crosswalk } from '../support/cli.js'
 import { temporaryFolder } from '../support/paths.js'
+import { runControl } from '../support/run-control.js'
 import { copySamples, sampleRun } from '../support/samples.js'
 import { startServer } from '../support/server.js'
 
@@ -17,11 +18,7 @@ test('exceptions are checked against the latest run, over the API and by the com
   const { token } = copySamples(data)
   const run = sampleRun('share')
   const server = await startServer(data, token)
-  const { run: sample } = await server.graphql<{ run: { job: { id: string } } }>(
-    'query ($id: ID!) { run(id: $id) { job { id } } }',
-    { id: run },
-  )
-  const jobId = sample.job.id
+  const jobId = await runControl(server).jobOf(run)
   const csv =
     'type,source_id,destination_id\naccount,700177,entra-torn\ngroup,1001,g-1\naccount,nobody,entra-torn\n'
   const send = async (input: object) =>

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { crosswalk } from '../support/cli.js'
 import { temporaryFolder } from '../support/paths.js'
+import { runControl } from '../support/run-control.js'
 import { copySamples, sampleRun } from '../support/samples.js'
 import { startServer } from '../support/server.js'
 
@@ -22,14 +23,7 @@ test('the REST API answers as its description says, and its links read every row
   const { token } = copySamples(data)
   const run = sampleRun('author-top-up')
   const server = await startServer(data, token)
-  const { job } = (
-    await server.graphql<{ run: { job: { id: string } } }>(
-      'query ($id: ID!) { run(id: $id) { job { id } } }',
-      {
-        id: run,
-      },
-    )
-  ).run
+  const job = await runControl(server).jobOf(run)
   const headers = { authorization: `Bearer ${server.token}` }
   const get = async <T>(address: string): Promise<T> => {
     const answer = await fetch(address, { headers })
@@ -57,15 +51,12 @@ test('the REST API answers as its description says, and its links read every row
     return read
   }
 
-  const mapped = await readAll(
-    `/v1/transfers/security_map?job=${job.id}&limit=40&fields=all`,
-    'SecurityMapPage',
-  )
+  const mapped = await readAll(`/v1/transfers/security_map?job=${job}&limit=40&fields=all`, 'SecurityMapPage')
   const reported = (await crosswalk('report', 'mappings', run, '--json', '--data', data)).json()
   expect(mapped.map(({ permissions }) => permissions)).toEqual(reported.map((row) => row['items_direct']))
   expect(new Set(mapped.map(({ id }) => id)).size).toBe(mapped.length)
 
-  const granted = await readAll(`/v1/transfers/permissions?job=${job.id}&limit=250`, 'PermissionPage')
+  const granted = await readAll(`/v1/transfers/permissions?job=${job}&limit=250`, 'PermissionPage')
   expect(new Set(granted.map(({ id }) => id)).size).toBe(granted.length)
   const items = new Map<unknown, Set<unknown>>()
   for (const { security_map, target } of granted as {
@@ -75,7 +66,7 @@ test('the REST API answers as its description says, and its links read every row
     items.set(security_map.id, (items.get(security_map.id) ?? new Set()).add(target.id))
   for (const { id, permissions } of mapped) expect(items.get(id)?.size ?? 0).toBe(permissions)
 
-  const { href = '' } = await get<Page>(`${server.url}/v1/transfers/permissions?job=${job.id}&limit=1`)
+  const { href = '' } = await get<Page>(`${server.url}/v1/transfers/permissions?job=${job}&limit=1`)
   const csv = async (address: string): Promise<Record<string, string>[]> =>
     parse(await (await fetch(address, { headers })).text(), { columns: true })
   const whole = await csv(href)

@@ -14,17 +14,18 @@ export const runInProcess = async (path: string, data: string, run: string): Pro
   for (const folder of [work, runs]) mkdirSync(folder, { recursive: true })
   const job = await loadJob(path)
   const folder = new WorkFolder(work)
-  await executeRun(
-    {
-      ...{ runId: run, number: 1, jobId: `job_of_${run}`, job, exceptions: [], earlier: [] },
-      plan: planFromJob(job.mapping, null),
-      wipe: job.migration.wipe,
-      ...{ memory: '512MB', threads: 1, publishTo: join(runs, run) },
-      directories: { source: null, destination: null, missing: false },
-    },
-    folder,
-    new RunLog(folder.file('log.ndjson'), () => new Date(), NOTHING),
-    new AbortController().signal,
-    { phase: NOTHING, progress: NOTHING, checkpoint: NOTHING },
-  )
+  const log = new RunLog(folder.file('log.ndjson'), () => new Date(), NOTHING)
+  const spec = {
+    ...{ runId: run, number: 1, jobId: `job_of_${run}`, job, exceptions: [], earlier: [] },
+    plan: planFromJob(job.mapping, null),
+    wipe: job.migration.wipe,
+    ...{ memory: '512MB', threads: 1, publishTo: join(runs, run) },
+    directories: { source: null, destination: null, missing: false },
+  }
+  const events = { phase: NOTHING, progress: NOTHING, checkpoint: NOTHING }
+  try {
+    await executeRun(spec, folder, log, new AbortController().signal, events)
+  } finally {
+    log.close()
+  }
 }

@@ -13,8 +13,8 @@ export { resolveInBulk } from './pipeline/resolve/resolve.js'
 export { executeExport } from './exports/execute-export.js'
 export { ExportFolder } from './exports/export-folder.js'
 export type { ExportSpec } from './exports/spec.js'
-/** A run as its worker carries it out. */
+export { RunLog } from './pipeline/run-log.js'
+/** A run as its worker carries it out, as the tests of many reports do. */
+export { loadJob } from './inputs/job/load-job.js'
 export { executeRun } from './pipeline/run.js'
 export { WorkFolder } from './pipeline/work-folder.js'
-export { RunLog } from './pipeline/run-log.js'
-export { loadJob } from './inputs/job/load-job.js'

@@ -36,7 +36,7 @@ describe('the evidence of a stored row', () => {
           expect(told?.evidence.at(-1)?.rule).toBe(resolution)
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 25 },
     )
   }, 300_000)
 
@@ -54,7 +54,7 @@ describe('the evidence of a stored row', () => {
           expect(keyed(told)).toEqual(keyed(nearMisses(source, all, given.plan)))
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 25 },
     )
   }, 300_000)
 
@@ -128,7 +128,7 @@ describe('the source quality report', () => {
         ).toEqual(expected.sort())
         expect(told.map(({ row_id }) => row_id)).toEqual(told.map((_, at) => at))
       }),
-      { numRuns: 25 },
+      { numRuns: 60 },
     )
   }, 300_000)
 })
