@@ -29,6 +29,7 @@ export default defineConfig({
       node('api', ['test/api/**/*.test.ts'], { testTimeout: 300_000 }),
       node('faults', ['test/faults/**/*.test.ts'], { testTimeout: 300_000 }),
       node('browser', ['test/browser/**/*.test.ts'], {
+        fileParallelism: false,
         testTimeout: 300_000,
         hookTimeout: 600_000,
       }),

@@ -64,9 +64,8 @@ test('a run is started, stopped, looked into, resumed, reloaded in the middle, a
   await page.getByRole('heading', { name: 'Principal migration' }).waitFor()
   await page.getByText(undisturbed.fingerprint).waitFor()
   await tab('Run history')
-  const rows = page.getByRole('row')
-  await rows.nth(2).waitFor()
-  expect(await rows.getByRole('rowheader').allInnerTexts()).toEqual(['Run 2', 'Run 1'])
+  const runs = page.getByRole('rowheader')
+  await expect.poll(() => runs.allInnerTexts(), { timeout: 60_000 }).toEqual(['Run 2', 'Run 1'])
   expect(await violations(page)).toEqual([])
 })
 

@@ -8,13 +8,10 @@ import { environment, root, runInherited } from './processes.mjs'
 import { addCounts, countsOf, noCounts, summaryLine } from './counts.mjs'
 
 /**
- * Suites that run at the same time, one group after the other: first what needs no other process, then what drives
- * the built program. Within a group vitest shares the cores between test files.
+ * Suites that run at the same time, one group after the other. Within a group vitest shares the cores between test
+ * files; browser tests have the machine to themselves, one file after the other.
  */
-const groups = [
-  ['core', 'server', 'web'],
-  ['acceptance', 'api', 'faults', 'browser'],
-]
+const groups = [['core', 'server', 'web'], ['acceptance', 'api', 'faults'], ['browser']]
 
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
 
