@@ -73,7 +73,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     ...permissionsRoutes(transfers),
     openApiRoute,
     ...downloadRoutes(control, services.exports),
-    ...streamRoutes(control, config),
+    ...streamRoutes(control, services.warehouse, config),
     ...healthRoutes([() => control.ping(), () => access(runsFolder)]),
     ...sessionRoutes(control, config),
     ...deskRoutes(desk),

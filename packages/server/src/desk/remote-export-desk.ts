@@ -28,8 +28,8 @@ export class RemoteExportDesk implements ExportDesk {
     private readonly key: string,
   ) {}
 
-  start(request: ExportRequest): Promise<DeskExport> {
-    return this.#ask(START, { input: request })
+  start({ report, ...request }: ExportRequest): Promise<DeskExport> {
+    return this.#ask(START, { input: { report: report.toUpperCase(), ...request } })
   }
   resume(id: string): Promise<DeskExport> {
     return this.#ask(move('resumeExport'), { id })

@@ -29,6 +29,7 @@ const ANSWERING: Answering = {
     sliceOf(broughtByGrant(ground, item, policy, principal), slice),
   membership: ({ ground }, { member, group, ...slice }) =>
     sliceOf(broughtByMembership(ground, member, group), slice),
+  whose: ({ graph }, whose) => whoseGrants(graph, whose),
   affected: ({ graph, affected }, { size, from, forward, ...whose }) => {
     const principals = whoseGrants(graph, whose)
     return { items: affectedItems(affected, principals, size, from, forward), principals }

@@ -19,6 +19,7 @@ export type ExplainRequest =
   | { readonly what: 'nearest'; principal: number }
   | ({ readonly what: 'grant'; item: number; policy: number; principal: number } & Slice)
   | ({ readonly what: 'membership'; member: number; group: number } & Slice)
+  | ({ readonly what: 'whose' } & WhoseItems)
   | ({ readonly what: 'affectedAt' } & WhoseItems & Slice)
   | ({
       readonly what: 'affected'
@@ -48,6 +49,8 @@ export interface ExplainAnswers {
   readonly nearest: NearestPath | null
   readonly grant: BroughtSlice | null
   readonly membership: BroughtSlice | null
+  /** Whose grants count: the principal, and its groups where asked for. */
+  readonly whose: Int32Array
   readonly affected: AffectedAnswer
   readonly affectedAt: AffectedAnswer
 }

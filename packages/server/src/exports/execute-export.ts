@@ -32,10 +32,12 @@ const WATCH_MS = 250
 
 /** What decides the content of the parts, and nothing else: not where they lie, nor how many threads write them. */
 const settingsOf = (spec: ExportSpec): string => {
-  const { report, clauses, sort, runs, columns, format, compression, byteOrderMark, partRows } = spec
+  const { report, clauses, affectedBy, sort, runs, columns, format, compression, byteOrderMark, partRows } =
+    spec
   return JSON.stringify({
     report,
     clauses,
+    affectedBy,
     sort,
     runs,
     columns,
@@ -166,6 +168,7 @@ const manifestOf = (spec: ExportSpec, plan: ExportPlan, parts: ExportPart[]): Ex
   export: spec.exportId,
   report: spec.report,
   filter: { version: 1, clauses: spec.clauses.map((clause) => ({ ...clause, values: [...clause.values] })) },
+  ...(spec.affectedBy ? { affectedBy: { ...spec.affectedBy } } : {}),
   sort: spec.sort,
   runs: spec.runs.map((run) => ({ ...run })),
   columns: [...spec.columns],

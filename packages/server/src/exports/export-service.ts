@@ -14,7 +14,7 @@ import { settingsOf, type ExportRequest } from './request.js'
 export interface ExportServiceOptions {
   control: ControlStore
   supervisor: ExportSupervisor
-  warehouse: Pick<Warehouse, 'estimateExport'>
+  warehouse: Pick<Warehouse, 'estimateExport' | 'row'>
   dataFolder: string
   /** Days after which an export at rest is deleted; null keeps all. */
   retentionDays: number | null
@@ -38,14 +38,14 @@ export class ExportService {
 
   /** Queues an export. @throws Problem as `settingsOf`, and `IDEMPOTENCY_KEY_REUSED`. */
   async start({ idempotencyKey, ...request }: StartExport, createdBy: string): Promise<Export> {
-    const { control, supervisor } = this.options
-    const settings = await settingsOf(control, request)
+    const { supervisor } = this.options
+    const settings = await settingsOf(this.options, request)
     return supervisor.start({ settings, createdBy, idempotencyKey: idempotencyKey ?? null })
   }
 
   /** How large an export would be. @throws Problem as `settingsOf`. */
   async estimate(request: ExportRequest, signal: AbortSignal): Promise<ExportEstimate> {
-    return this.options.warehouse.estimateExport(await settingsOf(this.options.control, request), { signal })
+    return this.options.warehouse.estimateExport(await settingsOf(this.options, request), { signal })
   }
 
   resume(id: string): Promise<Export> {

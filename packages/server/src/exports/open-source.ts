@@ -2,8 +2,10 @@ import { everything, filteredReport, sortedCopy } from '@crosswalk/core'
 import type { Filter, RunTable } from '@crosswalk/core'
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
+import { LocalExplainer } from '../explain/local-explainer.js'
 import { literal, openDuck } from '../warehouse/duck.js'
 import type { Duck } from '../warehouse/duck.js'
+import { whoseGrants, writeAffected } from '../warehouse/export/affected.js'
 import { writeGrants } from '../warehouse/export/grants.js'
 import type { Source, SourceRun } from '../warehouse/export/legs.js'
 import { writeMerged } from '../warehouse/export/merged.js'
@@ -14,7 +16,7 @@ import type { ExportSpec } from './spec.js'
 
 export type SourceSpec = Pick<
   ExportSpec,
-  'report' | 'clauses' | 'sort' | 'runs' | 'runsFolder' | 'format' | 'memory' | 'threads'
+  'report' | 'clauses' | 'affectedBy' | 'sort' | 'runs' | 'runsFolder' | 'format' | 'memory' | 'threads'
 >
 
 /** A Parquet file has other bytes with one thread than with more: the engine then writes it in another way. */
@@ -58,29 +60,35 @@ const sourceOf = async (
   scratch: string,
   signal: AbortSignal | undefined,
 ): Promise<Source> => {
-  const { report, sort, clauses, runs: names } = spec
+  const { report, sort, clauses, affectedBy, runs: names } = spec
   const filter: Filter = { report: filteredReport(report), clauses }
   const scope = new Scope(opened)
   const copy = sortedCopy(filter.report, sort)
   const options = { name: 'stage export', ...(signal ? { signal } : {}) }
-  if (report === 'item_grants') {
+  if (report === 'item_grants' || affectedBy !== undefined) {
+    const write = report === 'item_grants' ? writeGrants : writeAffected
     const runs: SourceRun[] = []
-    for (const [place] of names.entries()) {
-      const path = join(scratch, `scratch-grants-${place}.parquet`)
+    for (const [place, { folder }] of opened.entries()) {
+      const path = join(scratch, `scratch-items-${place}.parquet`)
       const table = (name: RunTable) => scope.table(name, place)
-      const relation = await staged(path, (to) => writeGrants(duck, options, table, filter, to))
+      const relation = await staged(path, async (to) => {
+        const whose = await whoseGrants(new LocalExplainer(), folder, affectedBy)
+        await write(duck, options, table, filter, whose, to)
+      })
       runs.push({ names, place, relation })
     }
-    return { report, sort, filter: everything('items'), runs }
+    const numbered = report === 'item_grants' ? 'row_id' : 'place'
+    return { report, sort, numbered, filter: everything('items'), runs }
   }
   if (copy !== null && names.length > 1) {
     const path = join(scratch, 'scratch-merged.parquet')
     const relation = await staged(path, (to) => writeMerged(duck, options, scope, copy, filter, to))
-    return { report, sort, filter: everything(filter.report), runs: [{ names, place: null, relation }] }
+    const runs = [{ names, place: null, relation }]
+    return { report, sort, numbered: 'place', filter: everything(filter.report), runs }
   }
   const table = copy?.table ?? filter.report
   const runs = names.map((_, place) => ({ names, place, relation: scope.table(table, place) }))
-  return { report, sort, filter, runs }
+  return { report, sort, numbered: copy === null ? 'row_id' : 'place', filter, runs }
 }
 
 /** Writes a table that parts are scanned from, whole or not at all. */

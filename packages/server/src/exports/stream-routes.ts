@@ -1,5 +1,5 @@
-import { clauseOf, fileExtension, mediaType } from '@crosswalk/core'
-import type { ExportFormat, ExportReport } from '@crosswalk/core'
+import { AFFECTED_MODES, clauseOf, fileExtension, mediaType } from '@crosswalk/core'
+import type { AffectedMode, ExportFormat, ExportReport } from '@crosswalk/core'
 import { finished } from 'node:stream/promises'
 import { join } from 'node:path'
 
@@ -8,11 +8,13 @@ import type { Request, Response } from 'express'
 import { callerOf, requireRole } from '../access/caller.js'
 import type { Config } from '../config.js'
 import type { ControlStore } from '../control/control-store.js'
+import type { AskedRuns } from '../graphql/reports/run-scope.js'
 import { Problem } from '../problem.js'
 import type { Route } from '../rest/route.js'
+import type { Warehouse } from '../warehouse/warehouse.js'
 import { openReportStream } from '../workers/report-stream.js'
 import type { ReportStream } from '../workers/report-stream.js'
-import { settingsOf } from './request.js'
+import { settingsOf, type ExportRequest } from './request.js'
 
 /** Streams at once; each has a process, and two cores serve pages beside it. */
 const AT_ONCE = 2
@@ -22,6 +24,18 @@ const STREAMED = ['CSV', 'SAFE_CSV', 'JSONL'] as const satisfies readonly Export
 
 const listOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String)
+
+/** Without `affected_by`, of which the run follows, the runs that are named or the latest of every job. */
+const runsOf = (affected: unknown, ids: readonly string[]): AskedRuns => {
+  if (affected !== undefined && ids.length < 2) return { runId: ids[0] }
+  const isLatest = ids.length === 0 || (ids.length === 1 && ids[0] === 'latest')
+  return { scope: isLatest ? {} : { runIds: [...ids] } }
+}
+
+const affectedByOf = (id: unknown, mode: unknown): ExportRequest['affectedBy'] =>
+  id === undefined
+    ? null
+    : { id: String(id), mode: String(mode ?? AFFECTED_MODES[0]).toUpperCase() as AffectedMode }
 
 /** `mappings.csv`, `items.safe.csv`, `findings.jsonl`. */
 const fileOf = (file: string): { report: ExportReport; format: ExportFormat } => {
@@ -50,22 +64,26 @@ const send = async (response: Response, { stream, written }: ReportStream): Prom
 /** Filtered reports without an export: for scripts, at the pace of whoever reads. */
 export const streamRoutes = (
   control: ControlStore,
+  warehouse: Pick<Warehouse, 'row'>,
   { data, memory, threads }: Pick<Config, 'data' | 'memory' | 'threads'>,
 ): Route[] => {
   let open = 0
   const serve = async (request: Request, response: Response): Promise<void> => {
     const { report, format } = fileOf(String(request.params['file']))
-    const { run, f, sort, columns } = request.query
+    const { run, f, sort, columns, affected_by: id, mode } = request.query
     const ids = listOf(run)
-    const isLatest = ids.length === 0 || (ids.length === 1 && ids[0] === 'latest')
-    const settings = await settingsOf(control, {
-      ...{ report, format, scope: isLatest ? {} : { runIds: ids } },
-      ...{
-        filter: listOf(f).map(clauseOf),
-        sort: listOf(sort)[0],
-        columns: listOf(columns).flatMap((one) => one.split(',')),
+    const settings = await settingsOf(
+      { control, warehouse },
+      {
+        ...{ report, format, ...runsOf(id, ids) },
+        affectedBy: affectedByOf(id, mode),
+        ...{
+          filter: listOf(f).map(clauseOf),
+          sort: listOf(sort)[0],
+          columns: listOf(columns).flatMap((one) => one.split(',')),
+        },
       },
-    })
+    )
     const { name: actor } = requireRole(callerOf(request), 'exporter')
     await control.audit.record({ actor, action: 'DOWNLOAD_REPORT', subject: report })
     response.attachment(`${report}.${fileExtension(format, 'NONE')}`)

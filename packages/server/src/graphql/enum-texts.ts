@@ -24,8 +24,7 @@ import type {
 } from '@crosswalk/core'
 
 import type { Role } from '../control/roles.js'
-import type { MappingsUnavailableCode } from '@crosswalk/core'
-import type { AffectedMode } from '../warehouse/affected-items.js'
+import type { AffectedMode, MappingsUnavailableCode } from '@crosswalk/core'
 import type { GrantEntry } from '../warehouse/grant-entries.js'
 
 /** A sentence for each value of the schema's enums; a value that core adds and this lacks does not compile. */

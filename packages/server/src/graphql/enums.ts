@@ -34,8 +34,7 @@ import {
 import { registerEnumType } from 'type-graphql'
 
 import { ROLES } from '../control/roles.js'
-import { MAPPINGS_UNAVAILABLE } from '@crosswalk/core'
-import { AFFECTED_MODES } from '../warehouse/affected-items.js'
+import { AFFECTED_MODES, MAPPINGS_UNAVAILABLE } from '@crosswalk/core'
 import * as text from './enum-texts.js'
 
 /** An enum of the schema, its names in upper case, with a sentence for each value. */

@@ -1,4 +1,4 @@
-import { encodeRowId, ItemFlag, type Policy } from '@crosswalk/core'
+import { encodeRowId, ItemFlag, type AffectedMode, type Policy } from '@crosswalk/core'
 import type { Explainer } from '../explain/requests.js'
 import type { Ask } from './asking.js'
 import { grantEntries, PERSON_ENTRY, type GrantEntry } from './grant-entries.js'
@@ -6,10 +6,6 @@ import { listCursor, readListCursor } from './list-cursor.js'
 import { pageSize, requireWindow, type Page, type PageQuery, type WindowQuery } from './page.js'
 import { principalRefs, type PrincipalRef } from './principal-refs.js'
 import type { OpenRun } from './run-tables.js'
-
-/** Whose grants count: the principal's own, or those of the groups it is in as well. */
-export const AFFECTED_MODES = ['DIRECT', 'EFFECTIVE'] as const
-export type AffectedMode = (typeof AFFECTED_MODES)[number]
 
 /** One entry of a policy, or one role a person has, on an item. */
 export interface AffectedGrant extends GrantEntry {

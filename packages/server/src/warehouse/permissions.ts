@@ -1,4 +1,5 @@
 import type { Duck, StatementOptions } from './duck.js'
+import { ITEM_PEOPLE, peopleRows } from './item-people.js'
 import type { OpenRun } from './run-tables.js'
 import { SharedWork } from './shared-work.js'
 
@@ -28,17 +29,6 @@ interface Rank {
   before: Float64Array
   total: number
 }
-
-const ROLES = { OWNER: 'owner', CREATED_BY: 'created_by', MODIFIED_BY: 'modified_by' } as const
-
-const roleRows = (): string =>
-  Object.entries(ROLES)
-    .map(
-      ([policy, column], place) =>
-        `SELECT row_id AS item, ${place + 1} AS part, 0 AS ordinal, '${policy}' AS policy, ${column} AS principal,
-           true AS allow, NULL::VARCHAR AS rights FROM within WHERE ${column} IS NOT NULL`,
-    )
-    .join(' UNION ALL ')
 
 /** Every grant of a run, by item, then in the order of its policies, then its owner, creator and modifier. */
 export class Permissions {
@@ -70,7 +60,7 @@ export class Permissions {
   }
 
   async #rank(run: OpenRun, options: StatementOptions): Promise<Rank> {
-    const roles = Object.values(ROLES).map((column) => `(${column} IS NOT NULL)::BIGINT`)
+    const roles = Object.values(ITEM_PEOPLE).map((column) => `(${column} IS NOT NULL)::BIGINT`)
     const counted = await this.duck.rows<{ block: number; grants: number }>(
       options,
       `WITH sizes AS (SELECT set, count(*) AS entries FROM ${run.table('policy_sets')} GROUP BY set)
@@ -101,9 +91,9 @@ const blockOf = (before: Float64Array, at: number): number => {
 const windowSql = (run: OpenRun): string => `
   WITH within AS (SELECT * FROM ${run.table('items')} WHERE row_id >= $1 AND row_id < $2),
   entries AS (
-    SELECT within.row_id AS item, 0 AS part, e.ordinal, e.policy, e.principal, e.allow, e.rights
+    SELECT within.row_id AS item, 0 AS part, e.ordinal, e.policy, e.principal, e.allow, e.rights, e.restrictions
     FROM within JOIN ${run.table('policy_sets')} e ON e.set = within.policy_set
-    UNION ALL ${roleRows()}),
+    UNION ALL ${peopleRows('within', 'row_id AS item', (column) => `${column} IS NOT NULL`)}),
   page AS (FROM entries ORDER BY item, part, ordinal LIMIT $3 OFFSET $4)
   SELECT within.path, within.type, policy, ordinal, allow, rights, o.kind, coalesce(o.id, o.principal_name) AS id,
     s.username, coalesce(s.name, o.name) AS name, o.caption

@@ -16,6 +16,7 @@ import { Explanations } from './explanations.js'
 import { explainRow, nearMissesOfRow } from './explain.js'
 import { fileBytes, sampleRowBytes, sampledValues } from './export/estimate.js'
 import type { ExportEstimate } from './export/estimate.js'
+import { countAffected, whoseGrants } from './export/affected.js'
 import { countGrants } from './export/grants.js'
 import { countBy, countFacets } from './facets.js'
 import type { Facet, ReportCount } from './facets.js'
@@ -87,6 +88,7 @@ export class Warehouse {
   readonly #counts: RowCounts
   readonly #pages: ReportPages
   readonly #permissions: Permissions
+  readonly #explainer: Explainer
 
   constructor(
     private readonly duck: Duck,
@@ -98,11 +100,9 @@ export class Warehouse {
     const ranks = new Ranks(duck, this.#timeoutMs, options.rankBytes ?? RANK_BYTES)
     this.#pages = new ReportPages(duck, this.#cubes, ranks, this.#counts)
     this.#permissions = new Permissions(duck)
-    this.explanations = new Explanations(
-      duck,
-      this.runs,
-      options.explainer ?? new LocalExplainer(),
-      (name, request) => this.#statement(name, request),
+    this.#explainer = options.explainer ?? new LocalExplainer()
+    this.explanations = new Explanations(duck, this.runs, this.#explainer, (name, request) =>
+      this.#statement(name, request),
     )
   }
 
@@ -319,10 +319,7 @@ export class Warehouse {
     let [rows, bytes] = [0, 0]
     for (const named of runs)
       await this.runs.usingAll([named.id], async (scope) => {
-        const found =
-          report === 'item_grants'
-            ? await countGrants(this.duck, options, (name) => scope.table(name), filter)
-            : (await this.count(named.id, filter, request)).total
+        const found = await this.#exportedRows(scope, settings, request)
         const values = sampledValues(report, columns, named)
         const rowBytes = await sampleRowBytes(this.duck, options, scope.table(filter.report), filter, values)
         rows += found
@@ -350,6 +347,28 @@ export class Warehouse {
   close(): void {
     void this.explanations.close()
     this.duck.close()
+  }
+
+  /** Rows that an export of one run has. */
+  async #exportedRows(
+    scope: Scope,
+    { report, clauses, affectedBy }: Pick<EstimateSettings, 'report' | 'clauses' | 'affectedBy'>,
+    request: RequestOptions,
+  ): Promise<number> {
+    const [run] = scope.runs
+    const filter: Filter = { report: filteredReport(report), clauses }
+    if (run === undefined || (report !== 'item_grants' && affectedBy === undefined))
+      return (
+        await this.count(
+          scope.runs.map(({ id }) => id),
+          filter,
+          request,
+        )
+      ).total
+    const options = this.#statement('export estimate', request)
+    const whose = await whoseGrants(this.#explainer, run.folder, affectedBy)
+    const count = report === 'item_grants' ? countGrants : countAffected
+    return count(this.duck, options, (name) => scope.table(name), filter, whose)
   }
 
   #pair<T>(one: string, other: string, use: (pair: [OpenRun, OpenRun]) => Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+export * from './affected.js'
 export * from './chunk-plan.js'
 export * from './columns.js'
 export * from './format.js'

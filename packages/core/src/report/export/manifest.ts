@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FILTER_OPS } from '../fields.js'
+import { AFFECTED_MODES } from './affected.js'
 import { COMPRESSIONS, EXPORT_FORMATS } from './format.js'
 
 /** Version of the manifest below; every version ever written stays readable. */
@@ -33,6 +34,8 @@ const shape = z.object({
     version: z.literal(1),
     clauses: z.array(z.object({ field: z.string(), op: z.enum(FILTER_OPS), values: z.array(z.string()) })),
   }),
+  /** Absent: not of one principal's items alone. */
+  affectedBy: z.object({ id: z.string(), mode: z.enum(AFFECTED_MODES) }).optional(),
   sort: z.string(),
   runs: z
     .array(z.object({ id: z.string(), job: z.string(), jobName: z.string(), fingerprint: z.string() }))

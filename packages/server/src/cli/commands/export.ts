@@ -1,5 +1,12 @@
-import { COMPRESSIONS, EXPORT_FORMATS, EXPORT_REPORTS, clauseOf, isUnderWay } from '@crosswalk/core'
-import type { Compression, ExportFormat, ExportReport } from '@crosswalk/core'
+import {
+  AFFECTED_MODES,
+  COMPRESSIONS,
+  EXPORT_FORMATS,
+  EXPORT_REPORTS,
+  clauseOf,
+  isUnderWay,
+} from '@crosswalk/core'
+import type { AffectedMode, Compression, ExportFormat, ExportReport } from '@crosswalk/core'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DeskExport, ExportDesk } from '../../desk/export-desk.js'
@@ -12,7 +19,7 @@ import { openExportDesk } from '../open-export-desk.js'
 import { ProgressLine } from '../progress-line.js'
 
 const usage =
-  'export <report | exp_…> [run… | latest] [--filter <field.op.values>]… [--sort <order>] [--columns <a,b>] [--format <format>] [--compression <none | gzip | zstd>] [--bom] [--part-rows <n>] [--data <folder>] [--json]'
+  'export <report | exp_…> [run… | latest] [--filter <field.op.values>]… [--affected-by <map_… | out_…> [--mode <direct | effective>]] [--sort <order>] [--columns <a,b>] [--format <format>] [--compression <none | gzip | zstd>] [--bom] [--part-rows <n>] [--data <folder>] [--json]'
 const POLL_MS = 100
 
 /** The names that `crosswalk report` has for reports, too. */
@@ -32,6 +39,8 @@ export const exportCommand: Command = {
       {
         data: { type: 'string' },
         filter: { type: 'string', multiple: true, default: [] },
+        'affected-by': { type: 'string' },
+        mode: { type: 'string' },
         sort: { type: 'string' },
         columns: { type: 'string' },
         format: { type: 'string' },
@@ -45,7 +54,7 @@ export const exportCommand: Command = {
     const [what = '', ...runs] = positionals
     const request = (): ExportRequest => ({
       report: reportOf(what),
-      scope: runs.length === 0 || (runs.length === 1 && runs[0] === 'latest') ? {} : { runIds: runs },
+      ...whatOf(runs, values['affected-by'], values.mode),
       filter: values.filter.map(clauseOf),
       sort: values.sort?.toUpperCase(),
       columns: values.columns?.split(','),
@@ -64,6 +73,23 @@ export const exportCommand: Command = {
       await close()
     }
   },
+}
+
+/** Affected items are of the principal's own run; anything else of the runs named, or of every job's latest. */
+const whatOf = (
+  runs: readonly string[],
+  id: string | undefined,
+  mode: string | undefined,
+): Pick<ExportRequest, 'runId' | 'scope' | 'affectedBy'> => {
+  if (id !== undefined && runs.length < 2)
+    return {
+      runId: runs[0],
+      affectedBy: { id, mode: oneOf<AffectedMode>('--mode', AFFECTED_MODES, mode) ?? AFFECTED_MODES[0] },
+    }
+  if (id !== undefined || mode !== undefined)
+    throw new Problem('USAGE', '--affected-by takes one principal of one run, and --mode belongs to it.')
+  const isLatest = runs.length === 0 || (runs.length === 1 && runs[0] === 'latest')
+  return { scope: isLatest ? {} : { runIds: [...runs] } }
 }
 
 const oneOf = <T extends string>(

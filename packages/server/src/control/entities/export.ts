@@ -1,4 +1,4 @@
-import type { Clause, Compression, ExportFormat, ExportReport, RunState } from '@crosswalk/core'
+import type { AffectedBy, Clause, Compression, ExportFormat, ExportReport, RunState } from '@crosswalk/core'
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
 import { bigCount, optionalNumber, optionalText, text } from '../columns.js'
@@ -16,6 +16,8 @@ export interface ExportSettings {
   readonly report: ExportReport
   /** Of a parsed filter. */
   readonly clauses: readonly Clause[]
+  /** Only the items that have a grant for this principal of the one run, and only those grants. */
+  readonly affectedBy?: AffectedBy
   readonly sort: string
   readonly runs: readonly ExportedRun[]
   readonly columns: readonly string[]

@@ -14,6 +14,7 @@ export const exportView = ({ exports }: Context, found: Export): ExportType => {
     ...found,
     ...chosen,
     filter: clauses,
+    affectedBy: settings.affectedBy ?? null,
     runs: runs.map(({ id: runId, job, jobName, fingerprint }) => ({
       ...{ id: runId, jobId: job, jobName, fingerprint },
     })),

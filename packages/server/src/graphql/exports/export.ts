@@ -1,8 +1,15 @@
-import type { Compression, ExportFormat, ExportReport, FilterOp, RunState } from '@crosswalk/core'
+import type {
+  AffectedMode,
+  Compression,
+  ExportFormat,
+  ExportReport,
+  FilterOp,
+  RunState,
+} from '@crosswalk/core'
 import { GraphQLDateTime, GraphQLSafeInt } from 'graphql-scalars'
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql'
 
-import { FilterOpEnum, RunStateEnum } from '../enums.js'
+import { AffectedModeEnum, FilterOpEnum, RunStateEnum } from '../enums.js'
 import { CompressionEnum, ExportFormatEnum, ExportReportEnum } from './export-enums.js'
 import type { Lazy } from '../lazy.js'
 import { connectionOf } from '../paging/connection.js'
@@ -15,6 +22,17 @@ export class ExportFilterClause {
   op: FilterOp
   @Field(() => [String], { description: 'What it is compared with.' })
   values: readonly string[]
+}
+
+@ObjectType('AffectedBy', {
+  simpleResolvers: true,
+  description: 'The principal whose affected items are meant.',
+})
+export class AffectedByType {
+  @Field(() => ID, { description: 'Id of its row in the principal migration report, `out_…`.' })
+  id: string
+  @Field(() => AffectedModeEnum, { description: 'Whose grants count.' })
+  mode: AffectedMode
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A run that an export is of.' })
@@ -63,6 +81,11 @@ export class ExportType {
   runs: ExportRun[]
   @Field(() => [ExportFilterClause], { description: 'The filter its rows meet.' })
   filter: readonly ExportFilterClause[]
+  @Field(() => AffectedByType, {
+    nullable: true,
+    description: 'The principal whose affected items it is of; null: not of one principal’s.',
+  })
+  affectedBy: AffectedByType | null
   @Field(() => String, { description: 'The order of its rows.' })
   sort: string
   @Field(() => [String], { description: 'Its columns, in order.' })

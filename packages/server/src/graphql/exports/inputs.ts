@@ -1,9 +1,9 @@
-import type { Compression, ExportFormat, ExportReport, FilterOp } from '@crosswalk/core'
+import type { AffectedMode, Compression, ExportFormat, ExportReport, FilterOp } from '@crosswalk/core'
 import { GraphQLSafeInt } from 'graphql-scalars'
 import { Field, ID, InputType } from 'type-graphql'
 
 import { RunScope } from '../reports/run-scope.js'
-import { FilterOpEnum } from '../enums.js'
+import { AffectedModeEnum, FilterOpEnum } from '../enums.js'
 import { CompressionEnum, ExportFormatEnum, ExportReportEnum } from './export-enums.js'
 
 @InputType({ description: 'A condition. Clauses are joined by AND, the values of one clause by OR.' })
@@ -14,6 +14,16 @@ export class ExportFilterInput {
   op: FilterOp
   @Field(() => [String], { description: 'What it is compared with; names of enum values in either case.' })
   values: string[]
+}
+
+@InputType({ description: 'The principal whose affected items are meant.' })
+export class AffectedByInput {
+  @Field(() => ID, {
+    description: 'Id of the principal’s row, `map_…` or `out_…`; the export is of its run.',
+  })
+  id: string
+  @Field(() => AffectedModeEnum, { description: 'Whose grants count.' })
+  mode: AffectedMode
 }
 
 @InputType({ description: 'What to export, and how.' })
@@ -30,6 +40,11 @@ export class ExportInput {
   scope?: RunScope | null
   @Field(() => [ExportFilterInput], { nullable: true, description: 'Only rows that meet all of these.' })
   filter?: ExportFilterInput[] | null
+  @Field(() => AffectedByInput, {
+    nullable: true,
+    description: 'Items only: those with a grant for this principal; with one row a grant, only its grants.',
+  })
+  affectedBy?: AffectedByInput | null
   @Field(() => String, { nullable: true, description: 'One of the orders the report offers.' })
   sort?: string | null
   @Field(() => [String], {

@@ -1,7 +1,8 @@
 import { GraphQLSafeInt } from 'graphql-scalars'
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Query, Resolver } from 'type-graphql'
 
-import type { AffectedItem, AffectedMode } from '../../warehouse/affected-items.js'
+import type { AffectedMode } from '@crosswalk/core'
+import type { AffectedItem } from '../../warehouse/affected-items.js'
 import type { Page } from '../../warehouse/page.js'
 import { Access } from '../access.js'
 import type { Context } from '../context.js'

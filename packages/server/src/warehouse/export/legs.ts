@@ -1,4 +1,4 @@
-import { DEFAULT_SORT, fieldOf, filteredReport, sortValues, sortedCopy } from '@crosswalk/core'
+import { DEFAULT_SORT, fieldOf, filteredReport, sortValues } from '@crosswalk/core'
 import type { ExportReport, Filter, RowKey } from '@crosswalk/core'
 import { identifier } from '../duck.js'
 import type { Duck, StatementOptions } from '../duck.js'
@@ -20,6 +20,8 @@ export interface Source {
   readonly report: ExportReport
   readonly filter: Filter
   readonly sort: string
+  /** The column that numbers the rows of the table that is walked, dense from 0. */
+  readonly numbered: 'row_id' | 'place'
   readonly runs: readonly SourceRun[]
 }
 
@@ -42,10 +44,6 @@ const BLOCK = 65_536
 /** The column whose values the order walks. */
 const walkedColumn = ({ report, sort }: Source): string | null =>
   sort === DEFAULT_SORT ? null : (fieldOf(filteredReport(report), sort)?.column ?? null)
-
-/** The column that numbers the rows of the table that is walked, dense from 0. */
-export const numberedBy = ({ report, sort }: Source): 'row_id' | 'place' =>
-  sortedCopy(filteredReport(report), sort) === null ? 'row_id' : 'place'
 
 const isWhole = (source: Source): boolean => valuesOf(source) === null && source.filter.clauses.length === 0
 const valuesOf = ({ report, sort }: Source) => sortValues(filteredReport(report), sort)
@@ -82,7 +80,7 @@ const countRun = (
   return duck.rows<Counted>(
     options,
     `SELECT ${column === null ? 'NULL::VARCHAR' : identifier(column)} AS value,
-       ${isWhole(source) ? '0' : `${numberedBy(source)} // ${BLOCK}`} AS block, count(*) AS rows
+       ${isWhole(source) ? '0' : `${source.numbered} // ${BLOCK}`} AS block, count(*) AS rows
      FROM ${relation} WHERE ${compileFilter(source.filter, parameters)} GROUP BY ALL ORDER BY ALL`,
     parameters.values,
   )
@@ -130,7 +128,8 @@ export const positionOf = async (
   if (found === undefined || run === undefined)
     throw new RangeError(`A leg of ${leg.rows} rows has no row ${nth}.`)
   const parameters = new Parameters()
-  const [numbered, low] = [numberedBy(source), found.block * BLOCK]
+  const { numbered } = source
+  const low = found.block * BLOCK
   const [row] = await duck.rows<{ at: number; row_id: number; run: number }>(
     options,
     `SELECT ${numbered} AS at, row_id, run FROM ${run.relation} WHERE ${legCondition(source, leg, parameters)}

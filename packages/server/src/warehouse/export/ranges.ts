@@ -2,7 +2,7 @@ import { planChunks } from '@crosswalk/core'
 import type { RowKey } from '@crosswalk/core'
 import type { Duck, StatementOptions } from '../duck.js'
 import type { Parameters } from '../filter-sql.js'
-import { countLegs, legCondition, numberedBy, positionOf } from './legs.js'
+import { countLegs, legCondition, positionOf } from './legs.js'
 import type { Position, Source, SourceRun } from './legs.js'
 
 /** Consecutive rows of one leg, by their numbers, both ends included. */
@@ -64,7 +64,7 @@ export const partQuery = (
   const [first] = source.runs
   if (first === undefined) throw new Error('An export is of at least one run.')
   if (ranges.length === 0) return `SELECT ${select(first, parameters)} FROM ${first.relation} WHERE FALSE`
-  const numbered = numberedBy(source)
+  const { numbered } = source
   return ranges
     .map((range) => {
       const run = source.runs[range.run] ?? first

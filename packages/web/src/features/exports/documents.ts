@@ -24,6 +24,10 @@ const EXPORT = graphql(`
     expiresAt
     path
     manifestPath
+    affectedBy {
+      id
+      mode
+    }
     filter {
       field
       op

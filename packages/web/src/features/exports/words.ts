@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportReport } from '@crosswalk/core'
+import type { AffectedMode, ExportFormat, ExportReport } from '@crosswalk/core'
 import type { ExportDetail } from './documents.js'
 
 export const FORMAT_OPTIONS: readonly { value: ExportFormat; label: string; hint: string }[] = [
@@ -11,6 +11,11 @@ export const FORMAT_OPTIONS: readonly { value: ExportFormat; label: string; hint
   { value: 'XLSX', label: 'Excel workbook', hint: 'One sheet of at most 1,048,575 rows.' },
   { value: 'PARQUET', label: 'Parquet', hint: 'For DuckDB, Spark and other engines.' },
   { value: 'JSONL', label: 'JSON Lines', hint: 'One object a line.' },
+]
+
+export const ITEM_ROWS: readonly { value: ExportReport; label: string; hint: string }[] = [
+  { value: 'items', label: 'One an item', hint: 'Where it lies, its type, owner and dates.' },
+  { value: 'item_grants', label: 'One a grant', hint: 'Who may do what there, one grant after the other.' },
 ]
 
 const REPORT_WORDS: Readonly<Record<Uppercase<ExportReport>, string>> = {
@@ -40,6 +45,10 @@ export const jobWords = ({ runs }: ExportDetail): string => {
   const [first = ''] = names
   return names.length === 1 ? first : `${names.length} jobs`
 }
+
+/** Whose items an export is of, and by which grants. */
+export const affectedWords = (name: string, mode: AffectedMode): string =>
+  `${name}, ${mode === 'DIRECT' ? 'by its own grants' : 'by its grants and those of its groups'}`
 
 /** `resolution in unresolved`: one clause as the address spells it, in words. */
 export const clauseWords = ({ field, op, values }: ExportDetail['filter'][number]): string =>

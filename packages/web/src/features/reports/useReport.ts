@@ -18,6 +18,8 @@ interface Options<T, V, Row, Head, HeadV, One> extends Pick<WindowSource<T, V, R
   own?: readonly string[]
   /** Which rows, beside filter and order. */
   scope: (state: ReportState) => ReportScope | object
+  /** The same as an export is told of it, where that is otherwise. */
+  exported?: (state: ReportState) => object
   /** Counts and facets under the filter, asked apart from the rows. */
   head?: { query: TypedDocumentNode<Head, HeadV>; facets: (data: Head) => Facets }
   /** Asks for one row by its id: the open row of a link may not be in view. */
@@ -37,6 +39,7 @@ export const useReport = <
   noun,
   own,
   scope,
+  exported = scope,
   head,
   single,
   ...source
@@ -91,21 +94,13 @@ export const useReport = <
   return {
     ...rows,
     report,
-    /** What an export of the rows in view asks for; null where they are no report of a run, as affected items. */
-    exported: computed(() => {
-      const of = scope(state)
-      if (!('runId' in of) && !('scope' in of)) return null
-      return {
-        report: report.toUpperCase() as Uppercase<Report>,
-        ...of,
-        filter: state.filter.value.clauses.map(({ field, op, values }) => ({
-          field,
-          op,
-          values: [...values],
-        })),
-        sort: sortValue<string>(state.address.value.sort),
-      }
-    }),
+    /** What an export of the rows in view asks for. */
+    exported: computed(() => ({
+      report: report.toUpperCase() as Uppercase<Report>,
+      ...exported(state),
+      filter: state.filter.value.clauses.map(({ field, op, values }) => ({ field, op, values: [...values] })),
+      sort: sortValue<string>(state.address.value.sort),
+    })),
     noun,
     state,
     /** Position to show at the upper edge, once the rows it is of are there. */
