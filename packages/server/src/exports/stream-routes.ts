@@ -32,10 +32,10 @@ const runsOf = (affected: unknown, ids: readonly string[]): AskedRuns => {
   return { scope: isLatest ? {} : { runIds: [...ids] } }
 }
 
-const affectedByOf = (id: unknown, mode: unknown): ExportRequest['affectedBy'] =>
-  id === undefined
-    ? null
-    : { id: String(id), mode: String(mode ?? AFFECTED_MODES[0]).toUpperCase() as AffectedMode }
+const affectedByOf = (
+  id: string | undefined,
+  mode: string = AFFECTED_MODES[0],
+): ExportRequest['affectedBy'] => (id === undefined ? null : { id, mode: mode.toUpperCase() as AffectedMode })
 
 /** `mappings.csv`, `items.safe.csv`, `findings.jsonl`. */
 const fileOf = (file: string): { report: ExportReport; format: ExportFormat } => {
@@ -76,7 +76,7 @@ export const streamRoutes = (
       { control, warehouse },
       {
         ...{ report, format, ...runsOf(id, ids) },
-        affectedBy: affectedByOf(id, mode),
+        affectedBy: affectedByOf(listOf(id)[0], listOf(mode)[0]),
         ...{
           filter: listOf(f).map(clauseOf),
           sort: listOf(sort)[0],

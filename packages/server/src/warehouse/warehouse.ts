@@ -1,4 +1,4 @@
-import { REPORTS, fieldOf, filteredReport } from '@crosswalk/core'
+import { REPORTS, fieldOf } from '@crosswalk/core'
 import type { Filter, MappingEvidence, NearMissList, PlaceKey, Report } from '@crosswalk/core'
 import type { ExportSettings } from '../control/entities/export.js'
 import { askWith } from './asking.js'
@@ -14,10 +14,8 @@ import { LocalExplainer } from '../explain/local-explainer.js'
 import type { Explainer } from '../explain/requests.js'
 import { Explanations } from './explanations.js'
 import { explainRow, nearMissesOfRow } from './explain.js'
-import { fileBytes, sampleRowBytes, sampledValues } from './export/estimate.js'
+import { estimateRun } from './export/estimate.js'
 import type { ExportEstimate } from './export/estimate.js'
-import { countAffected, whoseGrants } from './export/affected.js'
-import { countGrants } from './export/grants.js'
 import { countBy, countFacets } from './facets.js'
 import type { Facet, ReportCount } from './facets.js'
 import { Parameters, compileFilter } from './filter-sql.js'
@@ -38,8 +36,6 @@ import { differencesPage } from './validation-rows.js'
 import type { Differences, DifferencesPage, DifferencesQuery } from './validation-rows.js'
 
 export type { ExportEstimate } from './export/estimate.js'
-
-type EstimateSettings = Omit<ExportSettings, 'sort' | 'byteOrderMark'>
 
 export interface WarehouseOptions {
   /** The folder of finished runs; nothing else can be read, but for `validationsFolder`. */
@@ -312,20 +308,18 @@ export class Warehouse {
   }
 
   /** How many rows an export has, and about how many bytes. */
-  async estimateExport(settings: EstimateSettings, request: RequestOptions = {}): Promise<ExportEstimate> {
-    const { report, clauses, runs, columns, format, compression, partRows } = settings
-    const filter: Filter = { report: filteredReport(report), clauses }
+  async estimateExport(settings: ExportSettings, request: RequestOptions = {}): Promise<ExportEstimate> {
     const options = this.#statement('export estimate', request)
+    const using = { duck: this.duck, explainer: this.#explainer, options }
     let [rows, bytes] = [0, 0]
-    for (const named of runs)
+    for (const named of settings.runs)
       await this.runs.usingAll([named.id], async (scope) => {
-        const found = await this.#exportedRows(scope, settings, request)
-        const values = sampledValues(report, columns, named)
-        const rowBytes = await sampleRowBytes(this.duck, options, scope.table(filter.report), filter, values)
-        rows += found
-        bytes += fileBytes(format, compression, columns, found, rowBytes)
+        const counted = (filter: Filter) => this.count(named.id, filter, request).then(({ total }) => total)
+        const found = await estimateRun(using, scope, settings, named, counted)
+        rows += found.rows
+        bytes += found.bytes
       })
-    return { rows, bytes, parts: Math.max(1, Math.ceil(rows / partRows)) }
+    return { rows, bytes, parts: Math.max(1, Math.ceil(rows / settings.partRows)) }
   }
 
   /** Rows in which a report made elsewhere differs from a run. Throws `BAD_CURSOR`. */
@@ -347,28 +341,6 @@ export class Warehouse {
   close(): void {
     void this.explanations.close()
     this.duck.close()
-  }
-
-  /** Rows that an export of one run has. */
-  async #exportedRows(
-    scope: Scope,
-    { report, clauses, affectedBy }: Pick<EstimateSettings, 'report' | 'clauses' | 'affectedBy'>,
-    request: RequestOptions,
-  ): Promise<number> {
-    const [run] = scope.runs
-    const filter: Filter = { report: filteredReport(report), clauses }
-    if (run === undefined || (report !== 'item_grants' && affectedBy === undefined))
-      return (
-        await this.count(
-          scope.runs.map(({ id }) => id),
-          filter,
-          request,
-        )
-      ).total
-    const options = this.#statement('export estimate', request)
-    const whose = await whoseGrants(this.#explainer, run.folder, affectedBy)
-    const count = report === 'item_grants' ? countGrants : countAffected
-    return count(this.duck, options, (name) => scope.table(name), filter, whose)
   }
 
   #pair<T>(one: string, other: string, use: (pair: [OpenRun, OpenRun]) => Promise<T>): Promise<T> {

@@ -1,7 +1,13 @@
+import { filteredReport } from '@crosswalk/core'
 import type { Compression, ExportFormat, ExportReport, Filter } from '@crosswalk/core'
+import type { ExportSettings } from '../../control/entities/export.js'
+import type { Explainer } from '../../explain/requests.js'
 import { identifier } from '../duck.js'
 import type { Duck, StatementOptions } from '../duck.js'
 import { Parameters, compileFilter } from '../filter-sql.js'
+import type { Scope } from '../scope.js'
+import { countAffected, whoseGrants } from './affected.js'
+import { countGrants } from './grants.js'
 import { columnValues } from './select.js'
 import type { RunNames } from './select.js'
 
@@ -29,7 +35,7 @@ const MARKUP: Readonly<Record<ExportFormat, (column: string) => number>> = {
 const SHEET_RATIO = 0.2
 
 /** Bytes of text in one row of a sample, on the average; 0 without rows. */
-export const sampleRowBytes = async (
+const sampleRowBytes = async (
   duck: Duck,
   options: StatementOptions,
   relation: string,
@@ -51,14 +57,14 @@ export const sampleRowBytes = async (
 }
 
 /** The columns of a report as their texts over its table; a grant's are sampled over its item alone. */
-export const sampledValues =
+const sampledValues =
   (report: ExportReport, columns: readonly string[], run: RunNames) =>
   (parameters: Parameters): string[] =>
     report === 'item_grants'
       ? [identifier('path'), `repeat('x', ${columns.length * 8})`]
       : columnValues(report, columns, [run], parameters).map(({ sql }) => sql)
 
-export const fileBytes = (
+const fileBytes = (
   format: ExportFormat,
   compression: Compression,
   columns: readonly string[],
@@ -68,4 +74,31 @@ export const fileBytes = (
   const markup = columns.reduce((total, column) => total + MARKUP[format](column), 0)
   const ratio = format === 'XLSX' ? SHEET_RATIO : RATIO[compression]
   return Math.round(rows * (rowBytes + markup) * ratio)
+}
+
+interface Using {
+  duck: Duck
+  explainer: Explainer
+  options: StatementOptions
+}
+
+/** What one run of an export comes to; `counted` gives the rows of a report under a filter. */
+export const estimateRun = async (
+  { duck, explainer, options }: Using,
+  scope: Scope,
+  { report, clauses, affectedBy, columns, format, compression }: ExportSettings,
+  named: RunNames,
+  counted: (filter: Filter) => Promise<number>,
+): Promise<{ rows: number; bytes: number }> => {
+  const filter: Filter = { report: filteredReport(report), clauses }
+  const rowsOf = async (): Promise<number> => {
+    if (report !== 'item_grants' && affectedBy === undefined) return counted(filter)
+    const whose = await whoseGrants(explainer, scope.runs[0]?.folder ?? '', affectedBy)
+    const count = report === 'item_grants' ? countGrants : countAffected
+    return count(duck, options, (name) => scope.table(name), filter, whose)
+  }
+  const values = sampledValues(report, columns, named)
+  const rowBytes = await sampleRowBytes(duck, options, scope.table(filter.report), filter, values)
+  const rows = await rowsOf()
+  return { rows, bytes: fileBytes(format, compression, columns, rows, rowBytes) }
 }
