@@ -15,10 +15,27 @@ for (let at = 0; at < FULL_FOLDINGS.length;) {
   at += 2 + length
 }
 
+/** Stands for what one unit does not say: a folding to several symbols, or half of a pair. */
+const LOOK_UP = 0
+/** What each UTF-16 unit folds to; most to themselves. */
+const units = Uint16Array.from({ length: 0x10000 }, (_, unit) =>
+  unit >= 0xd800 && unit <= 0xdbff ? LOOK_UP : unit,
+)
+for (const [from, to] of foldings)
+  if (from.length === 1) units[from.charCodeAt(0)] = to.length === 1 ? to.charCodeAt(0) : LOOK_UP
+
 /** Full case folding (CaseFolding.txt, status C and F) of the pinned Unicode version; nothing else changes. */
 export const caseFold = (text: string): string => {
-  let folded = ''
-  for (const symbol of text) folded += foldings.get(symbol) ?? symbol
+  let same = 0
+  while (same < text.length && units[text.charCodeAt(same)] === text.charCodeAt(same)) same += 1
+  if (same === text.length) return text
+  let folded = text.slice(0, same)
+  for (let at = same; at < text.length;) {
+    const unit = units[text.charCodeAt(at)]!
+    const symbol = unit === LOOK_UP ? String.fromCodePoint(text.codePointAt(at)!) : ''
+    folded += unit === LOOK_UP ? (foldings.get(symbol) ?? symbol) : String.fromCharCode(unit)
+    at += symbol.length || 1
+  }
   return folded
 }
 
@@ -27,9 +44,16 @@ export const WHITE_SPACE =
   '\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff'
 
 const outerSpace = new RegExp(`^[${WHITE_SPACE}]+|[${WHITE_SPACE}]+$`, 'g')
-const ascii = /^[\t-\r -~]*$/
+const NEXT_LINE = '\u0085'
+/** `trim` knows all of `WHITE_SPACE` but U+0085. */
+const trimmed = (text: string): string => {
+  const trim = text.trim()
+  return trim.startsWith(NEXT_LINE) || trim.endsWith(NEXT_LINE) ? trim.replace(outerSpace, '') : trim
+}
 
-const foldOnce = (text: string): string => caseFold(text.normalize('NFKC').replace(outerSpace, ''))
+const ascii = /^[\t-\r -~]*$/
+/** Without marks, which alone compose with what a folding leaves before them. */
+const settled = /^[\0-\u02ff]*$/
 
 /**
  * The normalised form two emails, usernames or names are compared in: NFKC, trimmed of White_Space and U+FEFF, full
@@ -37,8 +61,11 @@ const foldOnce = (text: string): string => caseFold(text.normalize('NFKC').repla
  * (ß + U+0301 and SŚ are one key). Idempotent. Never empty-to-null: see `keyOf`.
  */
 export const fold = (text: string): string => {
-  if (ascii.test(text)) return text.replace(outerSpace, '').toLowerCase()
-  let folded = foldOnce(text)
-  for (let again = foldOnce(folded); again !== folded; again = foldOnce(folded)) folded = again
-  return folded
+  if (ascii.test(text)) return text.trim().toLowerCase()
+  for (let before = text; ;) {
+    const normal = trimmed(before.normalize('NFKC'))
+    const folded = caseFold(normal)
+    if (folded === normal || folded === before || settled.test(folded)) return folded
+    before = folded
+  }
 }
