@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { PrincipalFlag } from '@crosswalk/core'
 import type { Side } from '../../inputs/rows.js'
-import { KEY_COLUMNS, foldSql, keyedSql } from '../resolve/keys.js'
+import { KEY_COLUMNS, foldSql, foldedSql, keysSql } from '../resolve/keys.js'
 import { addFindings } from './findings.js'
 import { execute } from '../../warehouse/duck.js'
 
@@ -21,14 +21,15 @@ export const linkPrincipals = async (connection: DuckDBConnection, side: Side): 
     CREATE OR REPLACE TABLE ${side}_principals AS
     SELECT row_id, kind, id, username, name, caption, email, principal_name, uuid, path, external_id,
       origin_file, origin_line, flags, ${KEY_COLUMNS}
-    FROM ${keyedSql(`(
+    FROM ${keysSql(`(
       SELECT *, row_number() OVER (ORDER BY kind, label NULLS LAST, id NULLS LAST, origin_file, origin_line, seq) - 1 AS row_id
       FROM (
-        SELECT *, ${foldSql('coalesce(caption, name, id)')} AS label
-        FROM staged_principals WHERE side = '${side}'
+        SELECT *, CASE WHEN caption IS NULL THEN ${foldSql('coalesce(name, id)')} ELSE folded_caption END AS label
+        FROM ${foldedSql(`(
+        SELECT * FROM staged_principals WHERE side = '${side}'
         QUALIFY CASE WHEN declared THEN row_number() OVER (PARTITION BY kind, id ORDER BY declared, seq DESC) = 1
           ELSE NOT coalesce(starts_with(path, '/'), false)
-            OR row_number() OVER (PARTITION BY path, declared ORDER BY seq DESC) = 1 END
+            OR row_number() OVER (PARTITION BY path, declared ORDER BY seq DESC) = 1 END)`)}
       ))`)}
     ORDER BY row_id`,
   )

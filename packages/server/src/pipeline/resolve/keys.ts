@@ -30,11 +30,13 @@ export const registerFolding = (connection: DuckDBConnection): void => {
 const ASCII_SPACE = `' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)`
 
 /**
- * Characters that DuckDB's `lower()` folds as core does, and that neither NFKC nor their neighbours change: ASCII, and
- * the letters of Latin, Greek, Cyrillic, Hebrew, Arabic, kana, Han and Hangul less those of compatibility, those that
- * fold to several and those that combine. A test folds every code point in both.
+ * Characters that DuckDB's `lower()` folds as core does, and that neither NFKC nor their neighbours change: ASCII,
+ * signs, quotes and dashes, and the letters of Latin, Greek, Cyrillic, Hebrew, Arabic, kana, Han and Hangul less those
+ * of compatibility, those that fold to several and those that combine. A test folds every code point in both.
  */
 const PLAIN = [
+  ...['\\x{a1}-\\x{a7}', '\\x{a9}\\x{ab}\\x{ac}\\x{b0}\\x{b1}\\x{b6}\\x{b7}\\x{bb}\\x{bf}'],
+  ...['\\x{2010}\\x{2012}-\\x{2016}', '\\x{2018}-\\x{2022}', '\\x{20ac}'],
   ...['\\x00-\\x7f', '\\x{c0}-\\x{de}', '\\x{e0}-\\x{12f}', '\\x{134}-\\x{13e}', '\\x{141}-\\x{148}'],
   ...[
     '\\x{14a}-\\x{17e}',
@@ -54,12 +56,29 @@ const PLAIN = [
   ...['\\x{3041}-\\x{3096}', '\\x{30a1}-\\x{30fa}', '\\x{4e00}-\\x{9fff}', '\\x{ac00}-\\x{d7a3}'],
 ].join('')
 
+/** Characters of Western texts that stand for a single plain one: the no-break space, ordinals and powers. */
+const STAND_INS = { a0: ' ', aa: 'a', b2: '2', b3: '3', b9: '1', ba: 'o' } as const
+
+const WESTERN = `${PLAIN}${Object.keys(STAND_INS)
+  .map((code) => `\\x{${code}}`)
+  .join('')}`
+
+const westernSql = (text: string): string => {
+  const plain = Object.entries(STAND_INS).reduce(
+    (sql, [code, letter]) => `replace(${sql}, chr(${Number.parseInt(code, 16)}), '${letter}')`,
+    text,
+  )
+  return `nullif(lower(trim(${plain}, ${ASCII_SPACE})), '')`
+}
+
 /**
  * Core's `fold` as SQL over a text expression (best a column: it is repeated); NULL where nothing is left. Texts of
- * plain characters alone never leave SQL, and are trimmed only where an outer character may be a space.
+ * plain characters, and what stands for them, never leave SQL; they are trimmed only where an outer character may be
+ * a space.
  */
 export const foldSql = (text: string): string =>
-  `CASE WHEN strlen(${text}) <> length(${text}) AND regexp_matches(${text}, '[^${PLAIN}]') THEN ${NAME}(${text})
+  `CASE WHEN strlen(${text}) <> length(${text}) AND regexp_matches(${text}, '[^${PLAIN}]')
+    THEN CASE WHEN regexp_matches(${text}, '[^${WESTERN}]') THEN ${NAME}(${text}) ELSE ${westernSql(text)} END
     WHEN ${text} < '!' OR ${text}[-1] <= ' ' THEN nullif(lower(trim(${text}, ${ASCII_SPACE})), '')
     ELSE lower(${text}) END`
 
@@ -94,18 +113,23 @@ export const KEY_COLUMNS = KEY_FIELDS.map((field) => `k_${field}`).join(', ')
 
 const FOLDED = ['email', 'username', 'caption'].map((field) => `${foldSql(field)} AS folded_${field}`)
 
+/** A relation with the columns email, username, name and caption, and each of them folded once. */
+export const foldedSql = (principals: string): string => `(
+  SELECT *, ${FOLDED.join(', ')}, CASE WHEN name = email THEN NULL ELSE ${foldSql('name')} END AS folded_name
+  FROM ${principals})`
+
 /**
- * A relation over one with the columns email, id, username, name and caption: its columns and KEY_COLUMNS. Each text
- * is folded once, in a step of its own; an account's name is mostly its email, whose key it then takes.
- * Needs `registerFolding`.
+ * A relation over one of `foldedSql`, which has an id: its columns but the folded ones, and KEY_COLUMNS. An account's
+ * name is mostly its email, whose key it then takes. Needs `registerFolding`.
  */
-export const keyedSql = (principals: string): string => `(
+export const keysSql = (folded: string): string => `(
   SELECT * EXCLUDE (folded_email, folded_username, folded_caption, folded_name),
     CASE WHEN name = email THEN k_email ELSE ${hashSql('folded_name')} END AS k_name
   FROM (
     SELECT *, ${hashSql('folded_email')} AS k_email, ${hashSql(keyTextSql('id', 'id'))} AS k_id,
       ${hashSql('folded_username')} AS k_username, ${hashSql('folded_caption')} AS k_caption,
       ${hashSql(localSql('folded_email'))} AS k_local, ${hashSql(sortedWordsSql('folded_caption'))} AS k_name_sorted
-    FROM (
-      SELECT *, ${FOLDED.join(', ')}, CASE WHEN name = email THEN NULL ELSE ${foldSql('name')} END AS folded_name
-      FROM ${principals})))`
+    FROM ${folded}))`
+
+/** The same of a relation whose texts are not folded yet. */
+export const keyedSql = (principals: string): string => keysSql(foldedSql(principals))
