@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { launchBrowser } from '../browser.js'
 import { generateSamples } from '../samples/generate-samples.js'
 import { ROOT, serveFolder, type Served } from '../serve.js'
+import { runLiveJob } from './live-directory.js'
 import { SCREENS, type Scene } from './screens.js'
 
 const IMAGES = join(ROOT, 'docs/images')
@@ -43,7 +44,8 @@ const folder = mkdtempSync(join(tmpdir(), 'crosswalk-screenshots-'))
 mkdirSync(IMAGES, { recursive: true })
 const samples = join(folder, 'samples')
 const jobs = await generateSamples(samples)
-const served = await serveFolder(join(folder, 'data'), '--samples', samples)
+const data = join(folder, 'data')
+const served = await serveFolder(data, '--samples', samples)
 const browser = await launchBrowser()
 const only = process.argv.slice(2)
 try {
@@ -51,6 +53,7 @@ try {
   await page.goto(served.link)
   await page.getByRole('heading', { name: 'Jobs', exact: true }).waitFor()
   const sample = await sampleRun(served, jobs.length)
+  await runLiveJob(served, samples, data)
   const scene: Scene = { page, url: served.url, ...sample, exported: await exportOf(served, sample.run) }
   for (const [name, { open, dark, width = 1280 }] of Object.entries(SCREENS)) {
     if (only.length > 0 && !only.includes(name)) continue

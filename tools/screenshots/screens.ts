@@ -61,6 +61,19 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       ({ page }) => page.getByRole('radio').first().check(),
     ),
   },
+  directories: { open: at(() => '/directories') },
+  directory: {
+    open: then(
+      at(() => '/directories'),
+      ({ page }) => page.getByRole('link', { name: /^Change/ }).click(),
+    ),
+  },
+  'mapping-results': {
+    open: then(
+      at(() => '/directories'),
+      (scene) => press(scene, 'Results'),
+    ),
+  },
   principals: { open: report('principals') },
   'trigger-paths': { open: then(report('principals', '?f=relation.in.ANCESTOR'), firstRow) },
   conflict: { open: then(report('principals', '?f=reason.in.UNIQUE_CONFLICT'), firstRow) },
@@ -68,6 +81,13 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   'affected-items': {
     open: then(report('mappings', '?f=resolution.in.UNRESOLVED&sort=items'), firstRow, ({ page }) =>
       page.getByRole('link', { name: 'Show affected items' }).click(),
+    ),
+  },
+  'export-items': {
+    open: then(
+      report('items'),
+      (scene) => press(scene, 'Export this report'),
+      ({ page }) => page.getByRole('radio', { name: 'One a grant' }).check(),
     ),
   },
   groups: { open: report('groups') },
