@@ -25,6 +25,7 @@ export default ts.config(
   {
     ignores: [
       '**/dist/**',
+      '**/bundle/**',
       'data/**',
       'samples/**',
       '**/*.d.ts',

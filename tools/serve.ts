@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
-export const CLI = resolve(ROOT, 'packages/server/dist/cli/main.js')
+export const CLI = resolve(ROOT, 'packages/server/bundle/main.js')
 
 /** A served data folder, asked as an administrator. */
 export interface Served {

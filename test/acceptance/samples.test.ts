@@ -19,7 +19,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateSamples } from '../../tools/samples/generate-samples.js'
 import { SAMPLES, copySamples, sampleJob, sampleRun } from '../support/samples.js'
 
-const cli = path.resolve(import.meta.dirname, '../../packages/server/dist/cli/main.js')
+const cli = path.resolve(import.meta.dirname, '../../packages/server/bundle/main.js')
 /** Met only where a live directory is asked: test/api/live-directory.test.ts and the server's tests have an occurrence of each. */
 const LIVE = ['DIRECTORY_NOT_CONFIGURED', 'DIRECTORY_TOTAL_DIFFERS', 'LOOKUP_REFUSED']
 type Row = Readonly<Record<string, unknown>>

@@ -12,7 +12,7 @@ export interface CliResult {
 /** Runs the built CLI as a process of its own, as a user would. */
 export const crosswalk = (...args: string[]): Promise<CliResult> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--enable-source-maps', CLI, ...args], {
+    const child = spawn(process.execPath, [CLI, ...args], {
       cwd: ROOT,
       env: { ...process.env, NODE_ENV: 'production' },
     })

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
-export const CLI = join(ROOT, 'packages/server/dist/cli/main.js')
+export const CLI = join(ROOT, 'packages/server/bundle/main.js')
 /** Real inputs beside the checkout; absent on most machines. */
 export const REAL_DATA = resolve(ROOT, '../shared/realdata')
 

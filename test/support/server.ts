@@ -31,7 +31,7 @@ export const spawnServer = async (
 ): Promise<ServerProcess> => {
   const child = spawn(
     process.execPath,
-    ['--enable-source-maps', CLI, 'serve', '--data', data, '--port', '0', ...args],
+    [CLI, 'serve', '--data', data, '--port', '0', ...args],
     { cwd: ROOT, env: { ...process.env, NODE_ENV: 'production', CROSSWALK_LOG_LEVEL: 'error' } },
   )
   let said = ''

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 
-const cli = path.resolve(import.meta.dirname, '../../../packages/server/dist/cli/main.js')
+const cli = path.resolve(import.meta.dirname, '../../../packages/server/bundle/main.js')
 
 interface Manifest {
   phases: { phase: string; milliseconds: number }[]

@@ -5,13 +5,15 @@ import { hashOf, readStamp, writeStamp } from './stamps.mjs'
 
 const shared = ['tsconfig.base.json', 'tsconfig.json', 'pnpm-lock.yaml']
 const core = ['packages/core/src', 'packages/core/tsconfig.json', 'packages/core/package.json']
-const server = ['packages/server/src', 'packages/server/tsconfig.json', 'packages/server/package.json']
+const server = ['src', 'tsconfig.json', 'package.json', 'rolldown.config.js'].map(
+  (name) => `packages/server/${name}`,
+)
 const schema = 'packages/server/schema.graphql'
 
 const bin = (name) => path.join(root, 'node_modules', name)
-const web = path.join(root, 'packages/web')
+const [serverFolder, web] = ['packages/server', 'packages/web'].map((name) => path.join(root, name))
 
-/** The two things that are built: what they are made of, a file that proves they exist, and how. */
+/** What is built, in this order: what they are made of, a file that proves they exist, and how. */
 const targets = [
   {
     name: 'server',
@@ -20,6 +22,14 @@ const targets = [
     result: 'packages/server/dist/cli/main.js',
     args: [bin('typescript/bin/tsc'), '-b'],
     cwd: root,
+  },
+  {
+    name: 'bundle',
+    title: 'Bundling the server',
+    sources: [...shared, ...core, ...server],
+    result: 'packages/server/bundle/main.js',
+    args: [path.join(serverFolder, 'node_modules/rolldown/bin/cli.mjs'), '-c'],
+    cwd: serverFolder,
   },
   {
     name: 'web',
@@ -32,9 +42,8 @@ const targets = [
 ]
 
 /** Builds what changed since the last build: by the bytes of the sources, not by their times. */
-export const build = async (steps, { only = ['server', 'web'] } = {}) => {
+export const build = async (steps) => {
   for (const { name, title, sources, result, args, cwd } of targets) {
-    if (!only.includes(name)) continue
     const now = hashOf({ node: process.versions.modules }, sources)
     if (readStamp(`build-${name}`) === now && existsSync(path.join(root, result))) continue
     await steps.command(title, process.execPath, args, { cwd })

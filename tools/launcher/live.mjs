@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { node, root, serverCli } from './processes.mjs'
+import { root, serverCli } from './processes.mjs'
 import { StepFailed } from './steps.mjs'
 
 /** What `samples/live/job.yaml` calls its directory. */
@@ -13,7 +13,7 @@ const PACE = ['--delay', '150', '--requests-per-minute', '600']
 const startStandIn = async (samples) => {
   const program = path.join(root, 'tools/dist/umapi-stand-in/main.js')
   const organisation = path.join(samples, 'author/ims-users.csv')
-  const child = spawn(process.execPath, [...node, program, '--directory', organisation, ...PACE], {
+  const child = spawn(process.execPath, [program, '--directory', organisation, ...PACE], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = await Promise.race([
@@ -31,7 +31,7 @@ const saveConfiguration = async ({ orgId, clientId, clientSecret, apiUrl, tokenU
     String(value),
   ])
   const args = ['directory', 'save', DIRECTORY, ...options, '--client-secret-file', '-', '--data', data]
-  const child = spawn(process.execPath, [...node, serverCli, ...args], {
+  const child = spawn(process.execPath, [serverCli, ...args], {
     stdio: ['pipe', 'ignore', 'inherit'],
   })
   child.stdin.end(clientSecret)

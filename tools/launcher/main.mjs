@@ -1,7 +1,7 @@
 import { build } from './build.mjs'
 import { check } from './check.mjs'
 import { install } from './install.mjs'
-import { cliDirectory, node, runInherited, serverCli } from './processes.mjs'
+import { cliDirectory, runInherited, serverCli } from './processes.mjs'
 import { start } from './start.mjs'
 import { createSteps, StepFailed } from './steps.mjs'
 import { test } from './suites.mjs'
@@ -16,7 +16,7 @@ const commands = {
     const steps = createSteps({ out: process.stderr, quiet: true })
     await install(steps)
     await build(steps)
-    return runInherited(process.execPath, [...node, serverCli, ...args], { cwd: cliDirectory() })
+    return runInherited(process.execPath, [serverCli, ...args], { cwd: cliDirectory() })
   },
 }
 

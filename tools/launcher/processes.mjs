@@ -3,9 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 
 export const root = path.resolve(import.meta.dirname, '../..')
-export const serverCli = path.join(root, 'packages/server/dist/cli/main.js')
-/** Node options of every program of ours. */
-export const node = ['--enable-source-maps']
+export const serverCli = path.join(root, 'packages/server/bundle/main.js')
 
 /** Where a person typed the command: npm moves to the package's folder and keeps the other in INIT_CWD. */
 export const cliDirectory = () => {

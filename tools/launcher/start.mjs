@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { install } from './install.mjs'
 import { startLive } from './live.mjs'
-import { node, root, runInherited, serverCli } from './processes.mjs'
+import { root, runInherited, serverCli } from './processes.mjs'
 import { hashOf, readStamp, writeStamp } from './stamps.mjs'
 
 const samples = path.join(root, 'samples')
@@ -14,7 +14,7 @@ const generator = path.join(root, 'tools/dist/samples/main.js')
 const writeSamples = async (steps) => {
   const now = hashOf({}, ['tools/samples', 'tools/generate'])
   if (existsSync(path.join(samples, 'jobs.json')) && readStamp('samples') === now) return
-  await steps.command('Writing the sample jobs', process.execPath, [...node, generator, samples])
+  await steps.command('Writing the sample jobs', process.execPath, [generator, samples])
   writeStamp('samples', now)
 }
 
@@ -40,7 +40,7 @@ export const start = async (steps, args) => {
           startLive({ samples, data: dataOf(others) }),
         )
   try {
-    const serve = [...node, serverCli, 'serve', '--samples', samples, ...live.args, ...others]
+    const serve = [serverCli, 'serve', '--samples', samples, ...live.args, ...others]
     return await runInherited(process.execPath, serve)
   } finally {
     live.close()

@@ -1,5 +1,4 @@
 import { access } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 
 import express, { type Express } from 'express'
 
@@ -33,6 +32,7 @@ import { securityMapRoutes } from './rest/transfers/security-map-routes.js'
 import { uploadRoutes } from './rest/uploads/upload-routes.js'
 import { webClient } from './rest/web-client.js'
 import type { UploadService } from './uploads/upload-service.js'
+import { WEB_FOLDER } from './web-folder.js'
 
 export interface ApplicationOptions extends Omit<Services, 'tested'> {
   readonly config: Config
@@ -55,8 +55,6 @@ export interface Application {
   /** Lets running operations end. The services are the caller's to close. */
   close(): Promise<void>
 }
-
-const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 /** The HTTP application over its services. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {

@@ -27,12 +27,15 @@ export const seedsOf = (count: number, sets: GrantSets, scoped: ScopedSets, deci
   const seen = new Int32Array(count).fill(NONE)
   let seeds = 0
   for (const set of byFirstPath(scoped)) {
-    for (let code = 0; code < POLICIES.length; code++) {
-      if (selecting[code] === 0) continue
-      for (let e = sets.offsets[set]!; e < sets.offsets[set + 1]!; e++) {
+    const [start, end] = [sets.offsets[set]!, sets.offsets[set + 1]!]
+    let codes = 0
+    for (let e = start; e < end; e++) if (entrySelects(sets, e, selecting)) codes |= 1 << sets.policy[e]!
+    for (let code = 0; codes >> code !== 0; code++) {
+      if ((codes & (1 << code)) === 0) continue
+      const stamp = set * POLICIES.length + code
+      for (let e = start; e < end; e++) {
         if (sets.policy[e] !== code || !entrySelects(sets, e, selecting)) continue
         const p = sets.principal[e]!
-        const stamp = set * POLICIES.length + code
         if (seen[p] === stamp) continue
         seen[p] = stamp
         grants[p]! += scoped.items[set]!
@@ -49,8 +52,12 @@ export const seedsOf = (count: number, sets: GrantSets, scoped: ScopedSets, deci
 
 /** The sets that an item in scope has, by the smallest path among those items. */
 const byFirstPath = ({ first, rank }: ScopedSets): Int32Array => {
-  const keys = new Float64Array(first.length)
+  const sets = first.length
+  const keys = new Float64Array(sets)
   let used = 0
-  for (let s = 0; s < first.length; s++) if (first[s] !== NONE) keys[used++] = rank[s]! * first.length + s
-  return Int32Array.from(keys.subarray(0, used).sort(), (key) => key % first.length)
+  for (let s = 0; s < sets; s++) if (first[s] !== NONE) keys[used++] = rank[s]! * sets + s
+  const sorted = keys.subarray(0, used).sort()
+  const order = new Int32Array(used)
+  for (let at = 0; at < used; at++) order[at] = sorted[at]! - Math.floor(sorted[at]! / sets) * sets
+  return order
 }

@@ -84,7 +84,6 @@ export class ExplainThread implements Explainer {
   #start(): Worker {
     const worker = new Worker(this.module, {
       workerData: { budget: this.budget },
-      execArgv: ['--enable-source-maps'],
     })
     worker.on('error', () => undefined)
     return worker

@@ -36,7 +36,7 @@ const ask = <A>(file: string, does: string, request: object, signal?: AbortSigna
   new Promise((resolve, reject) => {
     signal?.throwIfAborted()
     const child = fork(file, {
-      execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`, '--enable-source-maps'],
+      execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     const leave = (): void => {

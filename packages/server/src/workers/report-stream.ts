@@ -64,7 +64,7 @@ export const openReportStream = async (
 
 const forkWorker = (memory: string): ChildProcess =>
   fork(WORKER, {
-    execArgv: [`--max-old-space-size=${heapMegabytes(memory)}`, '--enable-source-maps'],
+    execArgv: [`--max-old-space-size=${heapMegabytes(memory)}`],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
 

@@ -26,7 +26,7 @@ export class WorkerProcess {
 
   constructor(module: URL, heapMegabytes: number, heard: (message: FromWorker) => void) {
     this.#child = fork(fileURLToPath(module), {
-      execArgv: [`--max-old-space-size=${heapMegabytes}`, '--enable-source-maps'],
+      execArgv: [`--max-old-space-size=${heapMegabytes}`],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     this.identity = identityOf(this.#child.pid ?? -1)

@@ -7,7 +7,7 @@ import type { ExplainRequest } from '../../src/explain/requests.js'
 import { GRAPH_FILE, writeGraphFile } from '../../src/pipeline/select/graph-file.js'
 import { cleanUp, tempFolder } from '../control/temp-folder.js'
 
-const WORKER = new URL('../../dist/explain/explain-worker.js', import.meta.url)
+const WORKER = new URL('../../bundle/explain-worker.js', import.meta.url)
 const BUDGET = 2 ** 20
 const TIMEOUT = 30_000
 

@@ -5,7 +5,7 @@ import type { ExportSpec } from '../../src/exports/spec.js'
 import { isLastWord, PROTOCOL_VERSION } from '../../src/workers/protocol.js'
 import type { FromWorker, LastWord } from '../../src/workers/protocol.js'
 
-const WORKER = fileURLToPath(new URL('../../dist/workers/export-worker.js', import.meta.url))
+const WORKER = fileURLToPath(new URL('../../bundle/export-worker.js', import.meta.url))
 
 /** The built worker, as the supervisor starts it; its last word, or null where it was killed before. */
 export const work = async (

@@ -2,13 +2,11 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
 import { readOwner } from '../../control/owner-lock.js'
+import { WEB_FOLDER } from '../../web-folder.js'
 import { fault, ok, warning, type Check, type Finding } from './check.js'
 
 const LOOPBACK = /^(127\.|::1$|localhost$)/
-const WEB_FOLDER = fileURLToPath(new URL('../../../../web/dist', import.meta.url))
 
 const listens = async (host: string, port: number): Promise<string | null> => {
   const server = createServer()

@@ -19,21 +19,33 @@ export const linkPrincipals = async (connection: DuckDBConnection, side: Side): 
     'principals: principals',
     `
     CREATE OR REPLACE TABLE ${side}_principals AS
-    SELECT row_id, kind, id, username, name, caption, email, principal_name, uuid, path, external_id,
-      origin_file, origin_line, flags, ${KEY_COLUMNS}
-    FROM ${keysSql(`(
-      SELECT *, row_number() OVER (ORDER BY kind, label NULLS LAST, id NULLS LAST, origin_file, origin_line, seq) - 1 AS row_id
-      FROM (
+    SELECT row_number() OVER () - 1 AS row_id, kind, id, username, name, caption, email, principal_name, uuid, path,
+      external_id, origin_file, origin_line, flags, ${KEY_COLUMNS}
+    FROM (
+      SELECT * FROM ${keysSql(`(
         SELECT *, CASE WHEN caption IS NULL THEN ${foldSql('coalesce(name, id)')} ELSE folded_caption END AS label
-        FROM ${foldedSql(`(
-        SELECT * FROM staged_principals WHERE side = '${side}'
-        QUALIFY CASE WHEN declared THEN row_number() OVER (PARTITION BY kind, id ORDER BY declared, seq DESC) = 1
-          ELSE NOT coalesce(starts_with(path, '/'), false)
-            OR row_number() OVER (PARTITION BY path, declared ORDER BY seq DESC) = 1 END)`)}
-      ))`)}
-    ORDER BY row_id`,
+        FROM ${foldedSql(`(${kept(side)})`)})`)}
+      ORDER BY kind, label NULLS LAST, id NULLS LAST, origin_file, origin_line, seq)`,
   )
   await addFindings(connection, 'READ', 'DUPLICATE_ID', duplicateIds(side))
+}
+
+/**
+ * The staged principals of a side less those that others replace. Only rows that can be replaced are compared, so
+ * that a directory of any size is read as it lies.
+ */
+const kept = (side: Side): string => {
+  const staged = `SELECT * FROM staged_principals WHERE side = '${side}'`
+  const isNode = `starts_with(path, '/')`
+  return `
+  ${staged} AND NOT declared AND NOT coalesce(${isNode}, false)
+  UNION ALL
+  ${staged} AND NOT declared AND ${isNode} QUALIFY row_number() OVER (PARTITION BY path ORDER BY seq DESC) = 1
+  UNION ALL
+  ${staged} AND declared AND (kind, id) NOT IN (
+    SELECT (kind, id) FROM (${staged} AND NOT declared AND id IN (
+      SELECT id FROM staged_principals WHERE side = '${side}' AND declared)))
+  QUALIFY row_number() OVER (PARTITION BY kind, id ORDER BY seq DESC) = 1`
 }
 
 const redefined = (side: Side): string => `

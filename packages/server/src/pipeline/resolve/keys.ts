@@ -1,6 +1,7 @@
 import { DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { KEY_FIELDS, fold } from '@crosswalk/core'
+import { literal } from '../../warehouse/duck.js'
 
 const NAME = 'fold_text'
 
@@ -27,7 +28,7 @@ export const registerFolding = (connection: DuckDBConnection): void => {
   connection.registerScalarFunction(folding())
 }
 
-const ASCII_SPACE = `' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)`
+const ASCII_SPACE = literal(' \t\n\v\f\r')
 
 /**
  * Characters that DuckDB's `lower()` folds as core does, and that neither NFKC nor their neighbours change: ASCII,
@@ -63,21 +64,20 @@ const WESTERN = `${PLAIN}${Object.keys(STAND_INS)
   .map((code) => `\\x{${code}}`)
   .join('')}`
 
-const westernSql = (text: string): string => {
-  const plain = Object.entries(STAND_INS).reduce(
-    (sql, [code, letter]) => `replace(${sql}, chr(${Number.parseInt(code, 16)}), '${letter}')`,
-    text,
-  )
-  return `nullif(lower(trim(${plain}, ${ASCII_SPACE})), '')`
-}
+const STOOD_FOR = Object.keys(STAND_INS)
+  .map((code) => String.fromCodePoint(Number.parseInt(code, 16)))
+  .join('')
+
+const westernSql = (text: string): string =>
+  `nullif(lower(trim(translate(${text}, ${literal(STOOD_FOR)}, ${literal(Object.values(STAND_INS).join(''))}), ${ASCII_SPACE})), '')`
 
 /**
  * Core's `fold` as SQL over a text expression (best a column: it is repeated); NULL where nothing is left. Texts of
- * plain characters, and what stands for them, never leave SQL; they are trimmed only where an outer character may be
- * a space.
+ * plain characters, and what stands for them, never leave SQL; those of ASCII are trimmed only where an outer
+ * character may be a space.
  */
 export const foldSql = (text: string): string =>
-  `CASE WHEN strlen(${text}) <> length(${text}) AND regexp_matches(${text}, '[^${PLAIN}]')
+  `CASE WHEN strlen(${text}) <> length(${text})
     THEN CASE WHEN regexp_matches(${text}, '[^${WESTERN}]') THEN ${NAME}(${text}) ELSE ${westernSql(text)} END
     WHEN ${text} < '!' OR ${text}[-1] <= ' ' THEN nullif(lower(trim(${text}, ${ASCII_SPACE})), '')
     ELSE lower(${text}) END`
