@@ -128,7 +128,7 @@ describe('the source quality report', () => {
         ).toEqual(expected.sort())
         expect(told.map(({ row_id }) => row_id)).toEqual(told.map((_, at) => at))
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   }, 300_000)
 })

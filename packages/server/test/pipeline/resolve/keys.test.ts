@@ -1,4 +1,4 @@
-import { fold, keysOf } from '@crosswalk/core'
+import { keysOf } from '@crosswalk/core'
 import fc from 'fast-check'
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -16,20 +16,12 @@ afterAll(() => scratch.close())
 describe('keys in SQL', () => {
   it('folds every code point of the pinned version as core does', async () => {
     const reader = await scratch.connection.runAndReadAll(`
-      SELECT c::INTEGER, encode(coalesce(${foldSql('t')}, '')), encode(coalesce(${foldSql(`'a' || t || 'B'`)}, '')) FROM (
-        SELECT c, chr(c::INTEGER) AS t FROM range(1, 1114112) r(c) WHERE c NOT BETWEEN 55296 AND 57343) ORDER BY c`)
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-    const wrong: number[] = []
-    for (const [codePoint, alone, within] of reader.getRows() as unknown as [number, Blob, Blob][]) {
-      const symbol = String.fromCodePoint(codePoint)
-      if (
-        decoder.decode(alone.bytes) !== fold(symbol) ||
-        decoder.decode(within.bytes) !== fold(`a${symbol}B`)
-      )
-        wrong.push(codePoint)
-    }
-    expect(wrong).toEqual([])
-    expect(reader.currentRowCount).toBe(0x10ffff - 2048)
+      SELECT c FROM (
+        SELECT c::INTEGER AS c, chr(c::INTEGER) AS alone, 'a' || alone || 'B' AS within
+        FROM range(1, 1114112) r(c) WHERE c NOT BETWEEN 55296 AND 57343)
+      WHERE ${foldSql('alone')} IS DISTINCT FROM fold_text(alone)
+        OR ${foldSql('within')} IS DISTINCT FROM fold_text(within) ORDER BY c`)
+    expect(reader.getRows()).toEqual([])
   })
 
   it('hashes the keys core names: the low 64 bits of the MD5 of the folded UTF-8', async () => {
@@ -62,8 +54,5 @@ describe('keys in SQL', () => {
   })
 })
 
-interface Blob {
-  bytes: Uint8Array
-}
 const low64 = (key: string | null): bigint | null =>
   key === null ? null : createHash('md5').update(key).digest().readBigUInt64LE(8)

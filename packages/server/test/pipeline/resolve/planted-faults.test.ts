@@ -9,8 +9,7 @@ import type { Scratch } from './scratch.js'
 /** A fault as a change of the SQL the bulk resolver compiles. */
 const FAULTS: Readonly<Record<string, (sql: string) => string>> = {
   'plain lower() instead of folding': (sql) => sql.replaceAll('fold_text(', 'lower('),
-  'no trim': (sql) =>
-    sql.replaceAll(/trim\(([^()]*(?:\([^()]*\))?), ' ' \|\| chr\(9\)[^)]*(?:\)[^)]*){4}\)\)/g, '$1'),
+  'no trim': (sql) => sql.replaceAll("' \t\n\v\f\r'", "''"),
   'first candidate wins': (sql) =>
     sql
       .replaceAll('FROM hits WHERE n = 1', 'FROM hits WHERE n >= 1')
