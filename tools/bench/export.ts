@@ -5,6 +5,7 @@ import path from 'node:path'
 import { writeBigDirectory } from '../generate/big-directory.js'
 import type { Bench } from './bench.js'
 import { runJob } from './cli-run.js'
+import { enlarge } from './export/enlarged.js'
 import type { Exported } from './export/ours.js'
 import { pageFigures } from './export/pages.js'
 import { JOB_NAME, THREADS, mappingsOf } from './export/spec.js'
@@ -119,8 +120,11 @@ export const exporting: Bench = async ({ folder, full, progress }) => {
   progress('pages while exports run')
   figures.push(...(await pageFigures(path.join(world.folder, 'data'), world)))
   if (full) {
-    progress(`running a job over ${FULL.largest} accounts`)
-    figures.push(await flatness(world, await makeWorld(path.join(folder, 'largest'), FULL.largest)))
+    progress(`making a run of ${FULL.largest} accounts`)
+    const largest = { ...world, folder: path.join(folder, 'largest'), rows: FULL.largest }
+    const from = { ...world, data: path.join(world.folder, 'data') }
+    await enlarge(from, FULL.largest / FULL.rows, path.join(largest.folder, 'data'))
+    figures.push(await flatness(world, largest))
   }
   return figures
 }

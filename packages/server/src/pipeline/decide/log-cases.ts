@@ -20,34 +20,32 @@ const CASES: Readonly<Record<LoggedCase, string>> = {
   DUPLICATE_EMAIL: `m.flags & ${MappingFlag.DUPLICATE_EMAIL} <> 0`,
 }
 
-const from = (condition: string): string =>
-  `FROM mappings m JOIN outcomes o USING (row_id) WHERE ${condition}`
+const CODES = Object.keys(CASES) as LoggedCase[]
+const CASE_ROWS = 'FROM mappings m JOIN outcomes o USING (row_id)'
 
 /** How many principals each case concerns; `mappings` and `outcomes` are attached. */
 export const countCases = async (
   connection: DuckDBConnection,
 ): Promise<{ code: LoggedCase; count: number }[]> => {
-  const counts: { code: LoggedCase; count: number }[] = []
-  for (const [code, condition] of Object.entries(CASES) as [LoggedCase, string][]) {
-    const [counted] = await rows<{ n: number }>(
-      connection,
-      `count ${code}`,
-      `SELECT count(*) AS n ${from(condition)}`,
-    )
-    counts.push({ code, count: counted?.n ?? 0 })
-  }
-  return counts
+  const counts = CODES.map((code) => `count(*) FILTER (${CASES[code]}) AS "${code}"`)
+  const [counted] = await rows<Record<LoggedCase, number>>(
+    connection,
+    'count cases',
+    `SELECT ${counts.join(', ')} ${CASE_ROWS}`,
+  )
+  return CODES.map((code) => ({ code, count: counted?.[code] ?? 0 }))
 }
 
 /** Writes the cases to the run's log, by authorizable id, in report order. */
 export const logCases = async ({ connection, folder, log }: PhaseContext): Promise<void> => {
   await folder.attach(connection, 'mappings', 'outcomes')
   for (const { code, count } of await countCases(connection)) {
+    if (count === 0) continue
     const listed = await rows<{ principal: string }>(
       connection,
       `list ${code}`,
-      `SELECT coalesce(o.id, o.principal_name, '') AS principal ${from(CASES[code])}
-       ORDER BY row_id LIMIT ${MOST_LINES}`,
+      `SELECT coalesce(o.id, o.principal_name, '') AS principal ${CASE_ROWS}
+       WHERE ${CASES[code]} ORDER BY row_id LIMIT ${MOST_LINES}`,
     )
     log.writeAll(
       listed.map(({ principal }) => ({ level: 'warn', code: `CASE_${code}`, args: { principal } })),
