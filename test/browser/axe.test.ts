@@ -48,7 +48,27 @@ let validated: string
 let grouped: string
 let directory: string
 let standIn: StandIn
-let weather: Awaited<ReturnType<typeof weatherOf>>
+
+/** A page with a weather of its own. Two are looked at at a time: axe keeps one core busy. */
+interface Station {
+  page: Page
+  weather: Awaited<ReturnType<typeof weatherOf>>
+}
+const free: Station[] = []
+const awaiting: ((station: Station) => void)[] = []
+const release = (station: Station): void => {
+  const next = awaiting.shift()
+  if (next === undefined) free.push(station)
+  else next(station)
+}
+const atStation = async (work: (station: Station) => Promise<void>): Promise<void> => {
+  const station = free.pop() ?? (await new Promise<Station>((given) => awaiting.push(given)))
+  try {
+    await work(station)
+  } finally {
+    release(station)
+  }
+}
 
 /** Every route by its name, as the router has it. */
 const CASES: Readonly<Record<string, Case>> = {
@@ -128,7 +148,10 @@ beforeAll(async () => {
     .setInputFiles({ name: 'elsewhere.csv', mimeType: 'text/csv', buffer: Buffer.from(foreign) })
   await page.waitForURL(/upload=/)
   validated = page.url().replace(server.url, '')
-  weather = await weatherOf(page)
+  const second = await page.context().newPage()
+  await second.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' })
+  for (const one of [page, second]) free.push({ page: one, weather: await weatherOf(one) })
+  await second.goto(server.url)
 })
 afterAll(async () => {
   await visit?.end()
@@ -137,19 +160,19 @@ afterAll(async () => {
 
 /** Behind a dialog everything is out of reach, for axe as for everybody. */
 const DIALOG = '[role=dialog]'
-const expectNothing = async (inDark: boolean, part?: string): Promise<void> => {
-  const { page } = visit
+const expectNothing = async (page: Page, inDark: boolean, part?: string): Promise<void> => {
   expect(await violations(page, part)).toEqual([])
   if (!inDark && !FULL) return
   await page.emulateMedia({ colorScheme: 'dark' })
+  await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches)
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   const found = await colourViolations(page, part)
   await page.emulateMedia({ colorScheme: 'light' })
   expect(found).toEqual([])
 }
-const close = async (): Promise<void> => {
-  await visit.page.keyboard.press('Escape')
-  await visit.page.getByRole('dialog').waitFor({ state: 'detached' })
+const close = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
 test('every route of the client has its case', async () => {
@@ -165,46 +188,50 @@ test('every route of the client has its case', async () => {
   expect(Object.keys(CASES).sort()).toEqual(names.sort())
 })
 
-describe.each(Object.entries(CASES))('%s', (_name, { path, still, twin, spared, loaded, dialog, drawer }) => {
+describe.concurrent.each(Object.entries(CASES))('%s', (_name, one) => {
+  const { path, still, twin, spared, loaded, dialog, drawer } = one
   const few = twin && !FULL
-  const visitIn = async (...how: Parameters<typeof weather>): Promise<void> => {
+  const visitIn = async ({ page, weather }: Station, ...how: Parameters<Station['weather']>) => {
     await weather(...how)
-    await visit.page.goto(visit.server.url + path())
+    await page.goto(visit.server.url + path())
   }
 
-  test('loading, loaded, dialog and drawer', async () => {
-    const { page } = visit
-    if (!still && !few) {
-      await visitIn('held', spared)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.locator('[aria-busy=true]').first().waitFor()
-      await expectNothing(false)
-      await weather('clear')
-    } else await visitIn('clear')
-    await loaded(page)
-    await expectNothing(!few)
-    if (few) return
-    await (dialog ?? press('Keyboard help'))(page)
-    await page.getByRole('dialog').waitFor()
-    await expectNothing(true, DIALOG)
-    await close()
-    if (!drawer) return
-    await drawer(page)
-    await page.getByRole('dialog').waitFor()
-    await until(async () => (await page.getByRole('dialog').locator('[aria-busy=true]').count()) === 0)
-    await expectNothing(true, DIALOG)
-    await close()
-  })
+  test('loading, loaded, dialog and drawer', () =>
+    atStation(async (station) => {
+      const { page, weather } = station
+      if (!still && !few) {
+        await visitIn(station, 'held', spared)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        await page.locator('[aria-busy=true]').first().waitFor()
+        await expectNothing(page, false)
+        await weather('clear')
+      } else await visitIn(station, 'clear')
+      await loaded(page)
+      await expectNothing(page, !few)
+      if (few) return
+      await (dialog ?? press('Keyboard help'))(page)
+      await page.getByRole('dialog').waitFor()
+      await expectNothing(page, true, DIALOG)
+      await close(page)
+      if (!drawer) return
+      await drawer(page)
+      await page.getByRole('dialog').waitFor()
+      await until(async () => (await page.getByRole('dialog').locator('[aria-busy=true]').count()) === 0)
+      await expectNothing(page, true, DIALOG)
+      await close(page)
+    }))
 
-  test.skipIf(still || few)('empty, and without a server', async () => {
-    const { page } = visit
-    await visitIn('emptied', spared)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await until(async () => (await page.locator('[aria-busy=true]').count()) === 0)
-    await expectNothing(false)
-    await visitIn('failing', spared)
-    await page.getByText('The server did not answer').first().waitFor()
-    await expectNothing(false)
-    await weather('clear')
-  })
+  test.skipIf(still || few)('empty, and without a server', () =>
+    atStation(async (station) => {
+      const { page, weather } = station
+      await visitIn(station, 'emptied', spared)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await until(async () => (await page.locator('[aria-busy=true]').count()) === 0)
+      await expectNothing(page, false)
+      await visitIn(station, 'failing', spared)
+      await page.getByText('The server did not answer').first().waitFor()
+      await expectNothing(page, false)
+      await weather('clear')
+    }),
+  )
 })

@@ -1,4 +1,4 @@
-import { membershipAt } from '../../principals/graph.js'
+import { membershipAt, NONE } from '../../principals/graph.js'
 import { isWide } from '../ruleset.js'
 import { eachStepBack, principalOf, UP } from '../walk.js'
 import { isImplied, isStart, type Ground } from './ground.js'
@@ -18,8 +18,9 @@ export interface Unit {
   readonly group: number | null
   /** How many grants these are; 1 for a membership. */
   readonly cost: number
-  /** One arc, or two where the closure may walk a membership both ways. */
-  readonly arcs: number[]
+  arc: number
+  /** The other arc where the closure may walk a membership both ways, else `NONE`. */
+  twin: number
 }
 
 /** All that the closure walked on its ways to one principal, from the content (source) to it (sink). */
@@ -46,17 +47,24 @@ export const networkTo = (ground: Ground, p: number): CutNetwork | null => {
   }
   const link = (from: number, to: number, unit: number): void => {
     const arc = network.arc(from, to, units[unit]?.cost ?? Infinity)
-    units[unit]?.arcs.push(arc)
+    const own = units[unit]
+    if (own === undefined) return
+    if (own.arc === NONE) own.arc = arc
+    else own.twin = arc
   }
+  const unitOf = (principal: number, group: number | null, cost: number): number =>
+    units.push({ principal, group, cost, arc: NONE, twin: NONE }) - 1
 
   const memberships = new Map<number, number>()
   const membership = (member: number, group: number): number => {
     if (isImplied(ground, member, group)) return FREE
+    // Nothing goes on from an account that was reached as a member, so that its memberships have one arc.
+    if (member < graph.groupStart && !isWide(terrain.spread)) return unitOf(member, group, 1)
     const edge = membershipAt(graph, member, group)
     const known = memberships.get(edge)
     if (known !== undefined) return known
     memberships.set(edge, units.length)
-    return units.push({ principal: member, group, cost: 1, arcs: [] }) - 1
+    return unitOf(member, group, 1)
   }
   const turned = new Set<number>()
   for (const state of marks.order.subarray(0, marks.size)) {
@@ -78,8 +86,7 @@ export const networkTo = (ground: Ground, p: number): CutNetwork | null => {
   }
   for (const seed of ways.seeds) {
     const node = seed === p ? SINK : network.node()
-    const grants = { principal: seed, group: null, cost: ground.seeds.grants[seed]!, arcs: [] }
-    link(SOURCE, node, units.push(grants) - 1)
+    link(SOURCE, node, unitOf(seed, null, ground.seeds.grants[seed]!))
     if (seed === p) continue
     for (const state of [2 * seed, 2 * seed + 1])
       if (marks.has(state) && isStart(ground, state)) link(node, nodeOf(state), FREE)

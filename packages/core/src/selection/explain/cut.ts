@@ -1,3 +1,4 @@
+import { NONE } from '../../principals/graph.js'
 import { networkTo, SINK, SOURCE, type CutNetwork, type Unit } from './cut-network.js'
 import { deselectedBy, type Removal } from './deselected.js'
 import type { Ground } from './ground.js'
@@ -60,7 +61,7 @@ class Search {
   constructor(private readonly network: CutNetwork) {
     this.capacity = Float64Array.from(network.capacity)
     this.flows = Math.max(1, Math.min(MOST_FLOWS, Math.floor(WORK / this.capacity.length)))
-    for (const unit of network.units) if (unit.arcs.length === 2) this.price(unit, unit.cost / 2)
+    for (const unit of network.units) if (unit.twin !== NONE) this.price(unit, unit.cost / 2)
   }
 
   branch(): void {
@@ -72,14 +73,14 @@ class Search {
     if (bound >= this.size) return
     const isCut = (arc: number): boolean =>
       this.capacity[arc]! > 0 && sinkSide[from[arc]!] === 0 && sinkSide[built.to[arc]!] === 1
-    const cut = units.filter(({ arcs }) => arcs.some(isCut))
+    const cut = units.filter(({ arc, twin }) => isCut(arc) || (twin !== NONE && isCut(twin)))
     const whole = [...this.taken, ...cut]
     const size = costOf(whole)
     if (size < this.size) {
       this.size = size
       this.best = whole
     }
-    const half = cut.find(({ arcs }) => arcs.length === 2 && !arcs.every(isCut))
+    const half = cut.find(({ arc, twin }) => twin !== NONE && !(isCut(arc) && isCut(twin)))
     if (size === bound || half === undefined) return
     this.taken.push(half)
     this.price(half, 0)
@@ -91,7 +92,8 @@ class Search {
   }
 
   private price(unit: Unit, cost: number): void {
-    for (const arc of unit.arcs) this.capacity[arc] = cost
+    this.capacity[unit.arc] = cost
+    if (unit.twin !== NONE) this.capacity[unit.twin] = cost
   }
 }
 

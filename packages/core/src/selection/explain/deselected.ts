@@ -18,14 +18,18 @@ const KEPT = 1
 export const deselectedBy = (ground: Ground, { seeds, memberships }: Removal): Uint8Array => {
   const { graph, closure, terrain, marks, kept } = ground
   const goneSeeds = new Set(seeds)
-  const ended = new Set(
-    memberships.flatMap(([m, g]) => (isImplied(ground, m, g) ? [] : [m * graph.count + g])),
-  )
+  const ended = new Map<number, Set<number>>()
+  for (const [member, group] of memberships) {
+    if (isImplied(ground, member, group)) continue
+    const groups = ended.get(member)
+    if (groups === undefined) ended.set(member, new Set([group]))
+    else groups.add(group)
+  }
   const hasGrants = (p: number): boolean =>
     (closure.bits[p]! & Selected.ON_CONTENT) !== 0 && !goneSeeds.has(p)
   const isEnded = (from: number, to: number): boolean => {
     const [near, far] = [principalOf(from), principalOf(to)]
-    return ended.has((to & 1) === UP ? near * graph.count + far : far * graph.count + near)
+    return ((to & 1) === UP ? ended.get(near)?.has(far) : ended.get(far)?.has(near)) === true
   }
 
   marks.clear()
