@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { colourViolations, violations } from '../support/axe.js'
 import { weatherOf } from '../support/network.js'
@@ -6,6 +6,7 @@ import { until } from '../support/until.js'
 import { visitSamples, type RunVisit } from '../support/visit.js'
 import type { StandIn } from '../../tools/umapi-stand-in/stand-in.js'
 import { inventWorld } from '../../tools/umapi-stand-in/world.js'
+import { launchBrowser } from '../../tools/browser.js'
 import { DIRECTORY, configure, fastStandIn, umapiInput } from '../support/live.js'
 
 const FULL = process.env['CROSSWALK_TEST'] === 'full'
@@ -48,8 +49,9 @@ let validated: string
 let grouped: string
 let directory: string
 let standIn: StandIn
+let other: Browser | undefined
 
-/** A page with a weather of its own. Two are looked at at a time: axe keeps one core busy. */
+/** A page with a weather and a browser of its own. Two are looked at at a time: axe keeps one core busy. */
 interface Station {
   page: Page
   weather: Awaited<ReturnType<typeof weatherOf>>
@@ -148,12 +150,15 @@ beforeAll(async () => {
     .setInputFiles({ name: 'elsewhere.csv', mimeType: 'text/csv', buffer: Buffer.from(foreign) })
   await page.waitForURL(/upload=/)
   validated = page.url().replace(server.url, '')
-  const second = await page.context().newPage()
+  other = await launchBrowser()
+  const signedIn = { viewport: page.viewportSize(), storageState: await page.context().storageState() }
+  const second = await (await other.newContext(signedIn)).newPage()
   await second.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' })
   for (const one of [page, second]) free.push({ page: one, weather: await weatherOf(one) })
   await second.goto(server.url)
 })
 afterAll(async () => {
+  await other?.close()
   await visit?.end()
   await standIn?.close()
 })

@@ -23,7 +23,7 @@ export const enlarge = async (
   )
   await connection.run(
     `COPY (${copies.join(' UNION ALL ')}) TO ${literal(target)}
-     (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, ROW_GROUP_SIZE 16384)`,
+     (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 16384)`,
   )
   connection.closeSync()
   instance.closeSync()
