@@ -14,7 +14,9 @@ export const useRun = (id: () => string) => {
   const feed = useRunFeed(id)
   const run = computed(() => {
     const known = answer.data.value?.run ?? null
-    return known && feed.snapshot.value ? { ...known, ...feed.snapshot.value } : known
+    // The answer before is still there while another run is asked for; it says nothing of that one.
+    if (known?.id !== id()) return null
+    return feed.snapshot.value ? { ...known, ...feed.snapshot.value } : known
   })
   const missing = computed(() => answer.data.value?.run === null)
   const asking = ref(false)
