@@ -1,6 +1,6 @@
-import { Ancestry } from '../principals/ancestry.js'
-import { condense, type Condensation } from '../principals/condensation.js'
+import { condense } from '../principals/condensation.js'
 import { NONE, type PrincipalGraph } from '../principals/graph.js'
+import { Lineages } from '../principals/lineage.js'
 import type { GrantSets } from './grants.js'
 
 /** Exact numbers of distinct items of each principal: with a grant for it, and for it or any group it is in. */
@@ -32,45 +32,49 @@ export const itemCounts = (graph: PrincipalGraph, sets: GrantSets, itemsOf: Int3
   const shared = postingsOf(dag.components, (p) => (p < groupStart ? NONE : dag.of[p - groupStart]!), sets)
   const effective = direct.slice()
   const union = new Union(itemsOf)
-  const families = familiesOf(graph, dag, own)
   const ofComponent = new Int32Array(dag.components)
-  const ancestry = new Ancestry(dag)
-  for (let c = 0; c < dag.components; c++) {
-    if (families.isChild[c] === 1) continue
-    union.clear()
-    for (let i = 0, n = ancestry.above(c); i < n; i++) union.add(shared, ancestry.found[i]!)
-    countFamily(c, families, union, shared, own, ofComponent, effective)
+  const lineages = new Lineages(graph, dag)
+  const marks: number[] = []
+  const addFound = (from: number, to: number): number => {
+    const mark = union.mark()
+    for (let i = from; i < to; i++) union.add(shared, lineages.found[i]!)
+    return mark
   }
+  lineages.walk({
+    enter(component, from, to) {
+      marks.push(addFound(from, to))
+      ofComponent[component] = union.items
+    },
+    account(account, _base, from, to) {
+      const mark = addFound(from, to)
+      union.add(own, account)
+      effective[account] = union.items
+      union.back(mark)
+    },
+    leave: () => union.back(marks.pop()!),
+  })
   for (let g = 0; g < dag.of.length; g++) effective[g + groupStart] = ofComponent[dag.of[g]!]!
-  countAccounts(graph, dag, own, shared, ancestry, union, ofComponent, effective)
   return { direct, effective }
 }
 
-/** Items of a growing union of sets; `mark` and `back` undo what was added since. */
+/** Items of a union of sets; `back` takes out again what was added since its `mark`. */
 class Union {
   items = 0
-  private readonly stamp: Int32Array
+  private readonly held: Uint8Array
   private readonly added: Int32Array
   private size = 0
-  private round = 0
 
   constructor(private readonly itemsOf: Int32Array) {
-    this.stamp = new Int32Array(itemsOf.length)
+    this.held = new Uint8Array(itemsOf.length)
     this.added = new Int32Array(itemsOf.length)
   }
 
-  clear(): void {
-    this.round++
-    this.size = 0
-    this.items = 0
-  }
-
   add({ offsets, sets }: Postings, at: number): void {
-    const { stamp, added, itemsOf, round } = this
+    const { held, added, itemsOf } = this
     for (let e = offsets[at]!; e < offsets[at + 1]!; e++) {
       const s = sets[e]!
-      if (stamp[s] === round) continue
-      stamp[s] = round
+      if (held[s] === 1) continue
+      held[s] = 1
       added[this.size++] = s
       this.items += itemsOf[s]!
     }
@@ -83,7 +87,7 @@ class Union {
   back(mark: number): void {
     while (this.size > mark) {
       const s = this.added[--this.size]!
-      this.stamp[s] = 0
+      this.held[s] = 0
       this.items -= this.itemsOf[s]!
     }
   }
@@ -109,114 +113,4 @@ const postingsOf = (owners: number, ownerOf: (principal: number) => number, sets
   const list = new Int32Array(offsets[owners]!)
   each((owner, s) => (list[next[owner]!++] = s))
   return { offsets, sets: list }
-}
-
-/**
- * Components with one parent are its children here: their union is their parent's and their own sets. So are
- * accounts in one component that have sets of their own.
- */
-interface Families {
-  readonly isChild: Uint8Array
-  readonly firstChild: Int32Array
-  readonly nextChild: Int32Array
-  readonly firstAccount: Int32Array
-  readonly nextAccount: Int32Array
-}
-
-const familiesOf = (graph: PrincipalGraph, dag: Condensation, own: Postings): Families => {
-  const isChild = new Uint8Array(dag.components)
-  const firstChild = new Int32Array(dag.components).fill(NONE)
-  const nextChild = new Int32Array(dag.components).fill(NONE)
-  for (let c = dag.components - 1; c >= 0; c--) {
-    if (dag.offsets[c + 1]! - dag.offsets[c]! !== 1) continue
-    const parent = dag.parents[dag.offsets[c]!]!
-    isChild[c] = 1
-    nextChild[c] = firstChild[parent]!
-    firstChild[parent] = c
-  }
-  const { member, group, userEdges, groupStart } = graph
-  const firstAccount = new Int32Array(dag.components).fill(NONE)
-  const nextAccount = new Int32Array(groupStart).fill(NONE)
-  for (let e = 0; e < userEdges; e++) {
-    const u = member[e]!
-    if ((e > 0 && member[e - 1] === u) || (e + 1 < userEdges && member[e + 1] === u)) continue
-    if (own.offsets[u] === own.offsets[u + 1]) continue
-    const c = dag.of[group[e]! - groupStart]!
-    nextAccount[u] = firstAccount[c]!
-    firstAccount[c] = u
-  }
-  return { isChild, firstChild, nextChild, firstAccount, nextAccount }
-}
-
-/** Counts `root`, whose ancestors' sets the union holds, and all its family below, taking back on the way up. */
-const countFamily = (
-  root: number,
-  { firstChild, nextChild, firstAccount, nextAccount }: Families,
-  union: Union,
-  shared: Postings,
-  own: Postings,
-  ofComponent: Int32Array,
-  effective: Int32Array,
-): void => {
-  const path = [root]
-  const marks = [union.mark()]
-  let entering = true
-  while (path.length > 0) {
-    const c = path.at(-1)!
-    if (entering) {
-      union.add(shared, c)
-      ofComponent[c] = union.items
-      for (let u = firstAccount[c]!; u !== NONE; u = nextAccount[u]!) {
-        const mark = union.mark()
-        union.add(own, u)
-        effective[u] = union.items
-        union.back(mark)
-      }
-      if (firstChild[c] !== NONE) {
-        path.push(firstChild[c]!)
-        marks.push(union.mark())
-        continue
-      }
-    }
-    path.pop()
-    union.back(marks.pop()!)
-    entering = path.length > 0 && nextChild[c] !== NONE
-    if (entering) {
-      path.push(nextChild[c]!)
-      marks.push(union.mark())
-    }
-  }
-}
-
-/** Counts the accounts that no family holds: those in several groups, and those without sets of their own. */
-const countAccounts = (
-  { member, group, userEdges, groupStart }: PrincipalGraph,
-  dag: Condensation,
-  own: Postings,
-  shared: Postings,
-  ancestry: Ancestry,
-  union: Union,
-  ofComponent: Int32Array,
-  effective: Int32Array,
-): void => {
-  for (let e = 0; e < userEdges;) {
-    const u = member[e]!
-    const from = e
-    while (e < userEdges && member[e] === u) e++
-    const bare = own.offsets[u] === own.offsets[u + 1]
-    if (e - from === 1) {
-      if (bare) effective[u] = ofComponent[dag.of[group[from]! - groupStart]!]!
-      continue
-    }
-    ancestry.begin()
-    union.clear()
-    union.add(own, u)
-    let found = 0
-    for (let i = from; i < e; i++) {
-      const c = dag.of[group[i]! - groupStart]!
-      if (ofComponent[c]! > 0) found = ancestry.climb(c, found)
-    }
-    for (let i = 0; i < found; i++) union.add(shared, ancestry.found[i]!)
-    effective[u] = union.items
-  }
 }

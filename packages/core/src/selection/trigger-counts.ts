@@ -1,6 +1,6 @@
-import { Ancestry, sumAbove, sumBelow } from '../principals/ancestry.js'
 import { condense, type Condensation } from '../principals/condensation.js'
-import type { PrincipalGraph } from '../principals/graph.js'
+import { NONE, type PrincipalGraph } from '../principals/graph.js'
+import { Lineages } from '../principals/lineage.js'
 import { seedPullsMembers, type Walls } from './closure.js'
 import type { Spread } from './ruleset.js'
 import type { Seeds } from './seeds.js'
@@ -44,25 +44,27 @@ const addFromMembers = (
 ): { dag: Condensation; walled: Uint8Array } => {
   const { groupStart } = graph
   const dag = condense(graph, { asMember: walled })
-  const ancestry = new Ancestry(dag)
   const weight = new Float64Array(dag.components)
   for (let g = 0; g < dag.of.length; g++) {
     if (walled[g] === 0) weight[dag.of[g]!]! += seeds.grants[g + groupStart]!
   }
-  const single = new Float64Array(dag.components)
-  const joint = new Float64Array(dag.components)
-  eachAccount(graph, dag, (u, components, n) => {
-    const grants = (traits[u]! & walls.up) === 0 ? seeds.grants[u]! : 0
+  const below = new Float64Array(dag.components)
+  /** Of `below`, what hangs below each: it counts for all above it too. */
+  const hanging = new Float64Array(dag.components)
+  const lineages = new Lineages(graph, dag)
+  const give = (grants: number, base: number, from: number, to: number): void => {
     if (grants === 0) return
-    if (n === 1) single[components[0]!]! += grants
-    else {
-      let found = 0
-      ancestry.begin()
-      for (let i = 0; i < n; i++) found = ancestry.climb(components[i]!, found)
-      for (let i = 0; i < found; i++) joint[ancestry.found[i]!]! += grants
-    }
+    for (let i = from; i < to; i++) below[lineages.found[i]!]! += grants
+    if (base !== NONE) hanging[base]! += grants
+  }
+  lineages.walk({
+    account: (account, base, from, to) =>
+      give((traits[account]! & walls.up) === 0 ? seeds.grants[account]! : 0, base, from, to),
+    leave(component, base, from, to) {
+      below[component]! += hanging[component]!
+      give(weight[component]! + hanging[component]!, base, from + 1, to)
+    },
   })
-  const below = sumBelow(dag, weight, single, joint, ancestry)
   for (let g = 0; g < dag.of.length; g++) {
     const c = dag.of[g]!
     const own = walled[g] === 0 ? seeds.grants[g + groupStart]! : 0
@@ -83,7 +85,6 @@ const addFromGroups = (
 ): void => {
   const { groupStart } = graph
   const dag = condense(graph, { asGroup: walled })
-  const ancestry = new Ancestry(dag)
   const groups = dag.of.length
   const pulls = new Float64Array(groups)
   const weight = new Float64Array(dag.components)
@@ -92,29 +93,21 @@ const addFromGroups = (
     pulls[g] = brings ? seeds.grants[g + groupStart]! : 0
     weight[dag.of[g]!]! += pulls[g]!
   }
-  const above = sumAbove(dag, weight, ancestry)
-  for (let g = 0; g < groups; g++) {
-    const c = dag.of[g]!
-    counts[g + groupStart]! += weight[c]! - pulls[g]! + above[c]!
+  const lineages = new Lineages(graph, dag, walled)
+  const withAbove = new Float64Array(dag.components)
+  let held = 0
+  const sum = (from: number, to: number): number => {
+    let found = 0
+    for (let i = from; i < to; i++) found += weight[lineages.found[i]!]!
+    return found
   }
+  lineages.walk({
+    enter: (component, from, to) => (withAbove[component] = held += sum(from, to)),
+    account: (account, _base, from, to) => (counts[account]! += held + sum(from, to)),
+    leave: (_component, _base, from, to) => (held -= sum(from, to)),
+  })
+  for (let g = 0; g < groups; g++) counts[g + groupStart]! += withAbove[dag.of[g]!]! - pulls[g]!
   if (loops !== null) takeBackLoops(graph, loops.dag, pulls, loops.walled, walled, counts)
-  eachAccount(
-    graph,
-    dag,
-    (u, components, n) => {
-      if (n === 1) counts[u]! += weight[components[0]!]! + above[components[0]!]!
-      else {
-        let found = 0
-        ancestry.begin()
-        for (let i = 0; i < n; i++) {
-          if (weight[components[i]!]! + above[components[i]!]! > 0)
-            found = ancestry.climb(components[i]!, found)
-        }
-        for (let i = 0; i < found; i++) counts[u]! += weight[ancestry.found[i]!]!
-      }
-    },
-    walled,
-  )
 }
 
 /**
@@ -203,28 +196,5 @@ class Reach {
         this.found[this.size++] = next
       }
     }
-  }
-}
-
-/** Calls `visit` with each account and the distinct components of its groups, less those left out. */
-const eachAccount = (
-  { member, group, userEdges, groupStart }: PrincipalGraph,
-  { of }: Condensation,
-  visit: (account: number, components: Int32Array, count: number) => void,
-  leftOut?: Uint8Array,
-): void => {
-  const components = new Int32Array(of.length)
-  const seen = new Int32Array(of.length).fill(-1)
-  for (let e = 0; e < userEdges;) {
-    const u = member[e]!
-    let n = 0
-    for (; e < userEdges && member[e] === u; e++) {
-      const g = group[e]! - groupStart
-      const c = of[g]!
-      if (leftOut?.[g] === 1 || seen[c] === u) continue
-      seen[c] = u
-      components[n++] = c
-    }
-    if (n > 0) visit(u, components, n)
   }
 }
