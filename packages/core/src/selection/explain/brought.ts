@@ -30,7 +30,7 @@ export const broughtByGrant = (ground: Ground, item: number, policy: number, p: 
   while (pair < end && (content.setOf[pair] !== set || content.policyOf[pair] !== policy)) pair++
   if (pair === end) return null
   if (items.inScope[item] === 0 || content.selects[pair] === 0 || ruleset.selectsAll) return NOTHING
-  const only = seeds.grants[p] === 1 ? deselectedBy(ground, { seeds: [p], memberships: [] }) : null
+  const only = seeds.grants[p] === 1 ? deselectedBy(ground, { seeds: [p], memberships: [] }) : []
   return spread(ground, [p], startsOf(ground.terrain, p), only)
 }
 
@@ -57,7 +57,7 @@ const spread = (
   { graph, marks, terrain }: Ground,
   own: readonly number[],
   begins: readonly number[],
-  only: Uint8Array | null,
+  only: readonly number[],
 ): Brought => {
   const principals = new Int32Array(graph.count)
   const distance = new Int32Array(graph.count)
@@ -81,9 +81,11 @@ const spread = (
     }
     principals.subarray(from, size).sort()
   }
+  const isAlone = new Uint8Array(graph.count)
+  for (const p of only) isAlone[p] = 1
   return {
     principals: principals.slice(0, size),
     distance: distance.slice(0, size),
-    alone: Uint8Array.from(principals.subarray(0, size), (p) => only?.[p] ?? 0),
+    alone: Uint8Array.from(principals.subarray(0, size), (p) => isAlone[p]!),
   }
 }

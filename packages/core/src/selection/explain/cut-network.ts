@@ -1,14 +1,10 @@
-import { membershipAt, NONE } from '../../principals/graph.js'
+import { membershipAt } from '../../principals/graph.js'
+import { Selected } from '../closure.js'
 import { isWide } from '../ruleset.js'
-import { eachStepBack, principalOf, UP } from '../walk.js'
-import { isImplied, isStart, type Ground } from './ground.js'
-import { FlowNetwork, type BuiltNetwork } from './max-flow.js'
+import { DOWN, eachStepBack, principalOf, UP } from '../walk.js'
+import { isImplied, isStart, isWalked, type Ground } from './ground.js'
+import { FlowNetwork, maxFlow, type Flow } from './max-flow.js'
 import { waysTo } from './ways.js'
-
-export const SOURCE = 0
-export const SINK = 1
-/** The unit of an arc that nobody can take away. */
-const FREE = -1
 
 /** What can be taken away: all grants of a principal on the content, or one membership. */
 export interface Unit {
@@ -18,78 +14,162 @@ export interface Unit {
   readonly group: number | null
   /** How many grants these are; 1 for a membership. */
   readonly cost: number
-  arc: number
-  /** The other arc where the closure may walk a membership both ways, else `NONE`. */
-  twin: number
+  /** Whether the closure walks the membership both ways on its ways to the principal. */
+  readonly twofold: boolean
+  /** The arcs met so far: at most two for a membership walked both ways, else one. */
+  readonly arcs: number[]
 }
 
-/** All that the closure walked on its ways to one principal, from the content (source) to it (sink). */
-export interface CutNetwork {
-  readonly built: BuiltNetwork
-  /** Infinite for arcs of no unit. */
-  readonly capacity: readonly number[]
-  readonly from: readonly number[]
-  readonly units: readonly Unit[]
-}
+const SOURCE = 0
+const SINK = 1
 
-/** Null where content does not select `p`. */
-export const networkTo = (ground: Ground, p: number): CutNetwork | null => {
-  const ways = waysTo(ground, p)
-  if (ways.seeds.length === 0) return null
-  const network = new FlowNetwork(2)
-  const units: Unit[] = []
-  const { marks, kept, terrain, graph } = ground
-  kept.clear()
-  const nodeOf = (state: number): number => {
-    if (principalOf(state) === p) return SINK
-    if (!kept.has(state)) kept.add(state, network.node())
-    return kept.get(state)
-  }
-  const link = (from: number, to: number, unit: number): void => {
-    const arc = network.arc(from, to, units[unit]?.cost ?? Infinity)
-    const own = units[unit]
-    if (own === undefined) return
-    if (own.arc === NONE) own.arc = arc
-    else own.twin = arc
-  }
-  const unitOf = (principal: number, group: number | null, cost: number): number =>
-    units.push({ principal, group, cost, arc: NONE, twin: NONE }) - 1
+/**
+ * All that the closure walked on its ways to one principal, from the content (source) to it (sink), as far as
+ * flows have asked. An arc costs what its unit does, half of that where the unit has two; one of no unit is endless.
+ */
+export class CutNetwork {
+  /** Those met so far. */
+  readonly units: Unit[] = []
+  private readonly network = new FlowNetwork()
+  /** The states of the walk that a node stands for; none for the source and for grants. */
+  private readonly states: (readonly number[])[] = []
+  private readonly expanded: boolean[] = []
+  private readonly prices = new Map<Unit, number>()
+  private readonly memberships = new Map<number, Unit>()
+  private readonly grants = new Map<number, number>()
+  private readonly isTwofold: (member: number, group: number) => boolean
 
-  const memberships = new Map<number, number>()
-  const membership = (member: number, group: number): number => {
-    if (isImplied(ground, member, group)) return FREE
-    // Nothing goes on from an account that was reached as a member, so that its memberships have one arc.
-    if (member < graph.groupStart && !isWide(terrain.spread)) return unitOf(member, group, 1)
-    const edge = membershipAt(graph, member, group)
-    const known = memberships.get(edge)
-    if (known !== undefined) return known
-    memberships.set(edge, units.length)
-    return unitOf(member, group, 1)
+  constructor(
+    private readonly ground: Ground,
+    private readonly p: number,
+  ) {
+    this.isTwofold = twofoldOnWaysTo(ground, p)
+    ground.kept.clear()
+    this.node([])
+    this.node([2 * p + UP, 2 * p + DOWN].filter((state) => isReached(ground, state)))
   }
-  const turned = new Set<number>()
-  for (const state of marks.order.subarray(0, marks.size)) {
+
+  /** Arcs met so far, either way. */
+  get size(): number {
+    return this.network.to.length
+  }
+
+  flow(): Flow {
+    return maxFlow(this.network, SOURCE, SINK, (node) => this.expand(node))
+  }
+
+  /** Whether the cut nearest to the principal goes through an arc. */
+  isCut(arc: number, { reachesSink }: Flow): boolean {
+    const { to, capacity } = this.network
+    return capacity[arc]! > 0 && reachesSink(to[arc]!) && !reachesSink(to[arc ^ 1]!)
+  }
+
+  /** Prices each arc of a unit, those to come too. */
+  price(unit: Unit, price: number): void {
+    this.prices.set(unit, price)
+    for (const arc of unit.arcs) this.network.capacity[arc] = price
+  }
+
+  /** Adds the arcs into a node. */
+  private expand(node: number): void {
+    if (this.expanded[node] === true) return
+    this.expanded[node] = true
+    if (node === SINK && isOnContent(this.ground, this.p)) this.link(SOURCE, SINK, this.grantsUnit(this.p))
+    for (const state of this.states[node]!) this.expandState(node, state)
+  }
+
+  private expandState(node: number, state: number): void {
+    const { ground, p } = this
+    const { terrain } = ground
     const far = principalOf(state)
-    const stepped = isWide(terrain.spread) ? new Set<number>() : null
+    if (node !== SINK && isOnContent(ground, far) && isStart(ground, state))
+      this.link(this.grantsOf(far), node, null)
+    if (node !== SINK && turnsInto(ground, state)) this.link(this.nodeOf(state ^ 1), node, null)
+    const met = isWide(terrain.spread) ? new Set<number>() : null
     eachStepBack(terrain, state, (before) => {
       const near = principalOf(before)
-      if (near === p || !marks.has(before)) return
-      const same = 2 * near + (state & 1)
-      if (before !== same && !turned.has(before)) {
-        turned.add(before)
-        link(nodeOf(before), nodeOf(same), FREE)
-      }
-      if (stepped?.has(near)) return
-      stepped?.add(near)
-      const unit = (state & 1) === UP ? membership(near, far) : membership(far, near)
-      link(nodeOf(same), nodeOf(state), unit)
+      if (near === p || !isWalked(ground, before) || met?.has(near) === true) return
+      met?.add(near)
+      const unit = (state & 1) === UP ? this.membership(near, far) : this.membership(far, near)
+      this.link(this.nodeOf(2 * near + (state & 1)), node, unit)
     })
   }
-  for (const seed of ways.seeds) {
-    const node = seed === p ? SINK : network.node()
-    link(SOURCE, node, unitOf(seed, null, ground.seeds.grants[seed]!))
-    if (seed === p) continue
-    for (const state of [2 * seed, 2 * seed + 1])
-      if (marks.has(state) && isStart(ground, state)) link(node, nodeOf(state), FREE)
+
+  private link(from: number, to: number, unit: Unit | null): void {
+    const price = unit === null ? Infinity : (this.prices.get(unit) ?? unit.cost / (unit.twofold ? 2 : 1))
+    const arc = this.network.arc(from, to, price)
+    unit?.arcs.push(arc)
   }
-  return { built: network.build(), capacity: network.capacity, from: network.from, units }
+
+  private node(states: readonly number[]): number {
+    this.states.push(states)
+    return this.network.node()
+  }
+
+  private nodeOf(state: number): number {
+    const { kept } = this.ground
+    if (principalOf(state) === this.p) return SINK
+    if (!kept.has(state)) kept.add(state, this.node([state]))
+    return kept.get(state)
+  }
+
+  /** The node from which a principal on the content begins, behind its grants. */
+  private grantsOf(seed: number): number {
+    const known = this.grants.get(seed)
+    if (known !== undefined) return known
+    const node = this.node([])
+    this.grants.set(seed, node)
+    this.link(SOURCE, node, this.grantsUnit(seed))
+    return node
+  }
+
+  private grantsUnit(seed: number): Unit {
+    return this.unit(seed, null, this.ground.seeds.grants[seed]!, false)
+  }
+
+  private unit(principal: number, group: number | null, cost: number, twofold: boolean): Unit {
+    const unit: Unit = { principal, group, cost, twofold, arcs: [] }
+    this.units.push(unit)
+    return unit
+  }
+
+  /** Null where nobody can take it away. */
+  private membership(member: number, group: number): Unit | null {
+    if (isImplied(this.ground, member, group)) return null
+    if (!this.isTwofold(member, group)) return this.unit(member, group, 1, false)
+    const edge = membershipAt(this.ground.graph, member, group)
+    const unit = this.memberships.get(edge) ?? this.unit(member, group, 1, true)
+    this.memberships.set(edge, unit)
+    return unit
+  }
+}
+
+const isOnContent = ({ closure }: Ground, p: number): boolean =>
+  (closure.bits[p]! & Selected.ON_CONTENT) !== 0
+
+const isReached = ({ closure }: Ground, state: number): boolean =>
+  (closure.bits[principalOf(state)]! & ((state & 1) === UP ? Selected.ANCESTOR : Selected.DESCENDANT)) !== 0
+
+/** Whether a walk that came to the principal in the other direction goes on in this one. */
+const turnsInto = (ground: Ground, state: number): boolean => {
+  const { ancestorsOfDescendants, descendantsOfAncestors } = ground.terrain.spread
+  return ((state & 1) === UP ? ancestorsOfDescendants : descendantsOfAncestors) && isWalked(ground, state ^ 1)
+}
+
+/**
+ * Which memberships the closure walks both ways on its ways to `p`. Unless the decisions widen it, only such as lie
+ * on a cycle that `p` lies on: to come up to `p` and down to `p` both, they have to be below and above it.
+ */
+const twofoldOnWaysTo = (ground: Ground, p: number): ((member: number, group: number) => boolean) => {
+  const { marks, terrain, cycles, graph } = ground
+  const wide = isWide(terrain.spread)
+  if (!wide && (p < graph.groupStart || cycles[p - graph.groupStart] === 0)) return () => false
+  waysTo(ground, p)
+  const goes = (near: number, far: number, way: number, wall: number): boolean =>
+    near !== p &&
+    (terrain.traits[near]! & wall) === 0 &&
+    marks.has(2 * far + way) &&
+    (marks.has(2 * near + way) || (wide && turnsInto(ground, 2 * near + way)))
+  return (member, group) =>
+    goes(member, group, UP, terrain.walls.up) && goes(group, member, DOWN, terrain.walls.down)
 }

@@ -1,8 +1,7 @@
-import { NONE } from '../../principals/graph.js'
-import { networkTo, SINK, SOURCE, type CutNetwork, type Unit } from './cut-network.js'
+import { Selected } from '../closure.js'
+import { CutNetwork, type Unit } from './cut-network.js'
 import { deselectedBy, type Removal } from './deselected.js'
 import type { Ground } from './ground.js'
-import { maxFlow } from './max-flow.js'
 
 /** A set of grants and memberships without which a principal is not selected: of each of `seeds`, all grants. */
 export interface Cut extends Removal {
@@ -25,9 +24,8 @@ export interface Cut extends Removal {
  * tried one by one, and after so much work the best set found is given, not proven.
  */
 export const smallestCut = (ground: Ground, p: number): Cut | null => {
-  const network = networkTo(ground, p)
-  if (network === null) return null
-  const search = new Search(network)
+  if ((ground.closure.bits[p]! & BY_CONTENT) === 0) return null
+  const search = new Search(new CutNetwork(ground, p))
   search.branch()
   const seeds: number[] = []
   const memberships: [number, number][] = []
@@ -37,12 +35,14 @@ export const smallestCut = (ground: Ground, p: number): Cut | null => {
   }
   seeds.sort((a, b) => a - b)
   memberships.sort((a, b) => a[0] - b[0] || a[1] - b[1])
-  const deselected = deselectedBy(ground, { seeds, memberships }).reduce((sum, gone) => sum + gone, 0)
+  const deselected = deselectedBy(ground, { seeds, memberships }).length
   const grants = seeds.map((seed) => ground.seeds.grants[seed]!)
   return { seeds, grants, memberships, size: search.size, deselected, proven: search.proven }
 }
 
-/** Arcs looked at before the search is cut short, in greatest flows of so many arcs. */
+const BY_CONTENT = Selected.ON_CONTENT | Selected.ANCESTOR | Selected.DESCENDANT
+
+/** Arcs looked at, and flows, before the search is cut short. */
 const WORK = 50_000_000
 const MOST_FLOWS = 2000
 
@@ -54,46 +54,37 @@ class Search {
   best: readonly Unit[] = []
   size = Infinity
   proven = true
-  private readonly capacity: Float64Array
   private readonly taken: Unit[] = []
-  private flows: number
+  private work = WORK
+  private flows = MOST_FLOWS
 
-  constructor(private readonly network: CutNetwork) {
-    this.capacity = Float64Array.from(network.capacity)
-    this.flows = Math.max(1, Math.min(MOST_FLOWS, Math.floor(WORK / this.capacity.length)))
-    for (const unit of network.units) if (unit.twin !== NONE) this.price(unit, unit.cost / 2)
-  }
+  constructor(private readonly network: CutNetwork) {}
 
   branch(): void {
-    if (this.flows-- === 0) this.proven = false
+    const { network } = this
+    if (this.size < Infinity && (this.flows-- <= 0 || this.work < 0)) this.proven = false
     if (!this.proven) return
-    const { built, from, units } = this.network
-    const { value, sinkSide } = maxFlow(built, this.capacity, SOURCE, SINK)
-    const bound = Math.ceil(value + costOf(this.taken))
+    const flow = network.flow()
+    this.work -= network.size
+    const bound = Math.ceil(flow.value + costOf(this.taken))
     if (bound >= this.size) return
-    const isCut = (arc: number): boolean =>
-      this.capacity[arc]! > 0 && sinkSide[from[arc]!] === 0 && sinkSide[built.to[arc]!] === 1
-    const cut = units.filter(({ arc, twin }) => isCut(arc) || (twin !== NONE && isCut(twin)))
+    const cutArcs = ({ arcs }: Unit): number => arcs.filter((arc) => network.isCut(arc, flow)).length
+    const cut = network.units.filter((unit) => cutArcs(unit) > 0)
     const whole = [...this.taken, ...cut]
     const size = costOf(whole)
     if (size < this.size) {
       this.size = size
       this.best = whole
     }
-    const half = cut.find(({ arc, twin }) => twin !== NONE && !(isCut(arc) && isCut(twin)))
+    const half = cut.find((unit) => unit.twofold && cutArcs(unit) === 1)
     if (size === bound || half === undefined) return
     this.taken.push(half)
-    this.price(half, 0)
+    network.price(half, 0)
     this.branch()
     this.taken.pop()
-    this.price(half, Infinity)
+    network.price(half, Infinity)
     this.branch()
-    this.price(half, half.cost / 2)
-  }
-
-  private price(unit: Unit, cost: number): void {
-    this.capacity[unit.arc] = cost
-    if (unit.twin !== NONE) this.capacity[unit.twin] = cost
+    network.price(half, half.cost / 2)
   }
 }
 

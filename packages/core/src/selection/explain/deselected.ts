@@ -12,11 +12,11 @@ const DOUBTED = 0
 const KEPT = 1
 
 /**
- * 1 for each principal that is selected, and no longer once the removal is made. Only what can be reached from the
+ * The principals that are selected, and no longer once the removal is made. Only what can be reached from the
  * removal is in doubt; of that stays what is still reached from elsewhere.
  */
-export const deselectedBy = (ground: Ground, { seeds, memberships }: Removal): Uint8Array => {
-  const { graph, closure, terrain, marks, kept } = ground
+export const deselectedBy = (ground: Ground, { seeds, memberships }: Removal): number[] => {
+  const { closure, terrain, marks, kept } = ground
   const goneSeeds = new Set(seeds)
   const ended = new Map<number, Set<number>>()
   for (const [member, group] of memberships) {
@@ -37,9 +37,12 @@ export const deselectedBy = (ground: Ground, { seeds, memberships }: Removal): U
     if (isWalked(ground, state)) marks.add(state, DOUBTED)
   }
   for (const seed of seeds) startsOf(terrain, seed).forEach(doubt)
+  const { ancestorsOfDescendants, descendantsOfAncestors } = terrain.spread
   for (const [member, group] of memberships) {
-    doubt(2 * group + UP)
-    doubt(2 * member + DOWN)
+    const [up, down] = [2 * member + UP, 2 * group + DOWN]
+    if (isWalked(ground, up) || (ancestorsOfDescendants && isWalked(ground, up ^ 1))) doubt(2 * group + UP)
+    if (isWalked(ground, down) || (descendantsOfAncestors && isWalked(ground, down ^ 1)))
+      doubt(2 * member + DOWN)
   }
   for (let head = 0; head < marks.size; head++) eachStep(terrain, marks.order[head]!, doubt)
 
@@ -61,11 +64,12 @@ export const deselectedBy = (ground: Ground, { seeds, memberships }: Removal): U
   }
 
   const stays = (state: number): boolean => isWalked(ground, state) && (!marks.has(state) || kept.has(state))
-  const result = new Uint8Array(graph.count)
-  const judge = (p: number): void => {
-    if (closure.bits[p] !== 0 && !hasGrants(p) && !stays(2 * p + UP) && !stays(2 * p + DOWN)) result[p] = 1
+  const isGone = (p: number): boolean =>
+    closure.bits[p] !== 0 && !hasGrants(p) && !stays(2 * p + UP) && !stays(2 * p + DOWN)
+  const gone = seeds.filter((p) => !marks.has(2 * p + UP) && !marks.has(2 * p + DOWN) && isGone(p))
+  for (const state of marks.order.subarray(0, marks.size)) {
+    const second = (state & 1) === DOWN && marks.has(state ^ 1)
+    if (!second && isGone(principalOf(state))) gone.push(principalOf(state))
   }
-  seeds.forEach(judge)
-  for (const state of marks.order.subarray(0, marks.size)) judge(principalOf(state))
-  return result
+  return gone
 }

@@ -1,3 +1,4 @@
+import { condense } from '../../principals/condensation.js'
 import { Trait, type PrincipalGraph } from '../../principals/graph.js'
 import { indexUsers } from '../../principals/user-index.js'
 import { close, closeAll, seedPullsMembers, Selected, type Closure } from '../closure.js'
@@ -27,6 +28,8 @@ export interface Ground extends GroundInput {
   readonly seeds: Seeds
   readonly closure: Closure
   readonly content: ContentIndex
+  /** 1 for each group, counted from `groupStart`, that lies on a cycle with other groups. */
+  readonly cycles: Uint8Array
   readonly marks: Marks
   readonly kept: Marks
 }
@@ -43,10 +46,16 @@ export const groundOf = (input: GroundInput): Ground => {
     terrain,
     seeds,
     closure: ruleset.selectsAll ? closeAll(graph) : closeOver(terrain, seeds.order),
+    cycles: cyclesOf(narrow.graph),
     content: indexContent(graph.count, sets, items, settings.decisions),
     marks: new Marks(2 * graph.count),
     kept: new Marks(2 * graph.count),
   }
+}
+
+const cyclesOf = (graph: PrincipalGraph): Uint8Array => {
+  const { of, size } = condense(graph)
+  return Uint8Array.from(of, (component) => +(size[component]! > 1))
 }
 
 const closeOver = (terrain: Terrain, seeds: Int32Array): Closure => {

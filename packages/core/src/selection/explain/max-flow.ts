@@ -1,124 +1,108 @@
 import { NONE } from '../../principals/graph.js'
 
-/** A flow network under construction: arcs come in pairs, an arc and its reverse. */
+/**
+ * A flow network that grows as it is looked at. Arcs come in pairs, an arc and, its number with the lowest bit
+ * turned, its reverse. The arcs that leave a node are `first[node]`, `next[arc]` and so on up to `NONE`.
+ */
 export class FlowNetwork {
-  readonly from: number[] = []
+  readonly first: number[] = []
+  readonly next: number[] = []
   readonly to: number[] = []
   readonly capacity: number[] = []
 
-  constructor(private nodes: number) {}
-
   node(): number {
-    return this.nodes++
+    return this.first.push(NONE) - 1
   }
 
-  /** Returns the number of the arc; its reverse is that number + 1. */
+  /** Returns the number of the arc. */
   arc(from: number, to: number, capacity: number): number {
-    this.from.push(from, to)
-    this.to.push(to, from)
-    this.capacity.push(capacity, 0)
-    return this.to.length - 2
+    const arc = this.half(from, to, capacity)
+    this.half(to, from, 0)
+    return arc
   }
 
-  /** The arcs by the node they leave. */
-  build(): BuiltNetwork {
-    const { nodes, from, to } = this
-    const offsets = new Int32Array(nodes + 1)
-    for (const node of from) offsets[node + 1]!++
-    for (let n = 0; n < nodes; n++) offsets[n + 1]! += offsets[n]!
-    const next = offsets.slice()
-    const arcs = new Int32Array(from.length)
-    from.forEach((node, arc) => (arcs[next[node]!++] = arc))
-    return { nodes, offsets, arcs, to: Int32Array.from(to) }
+  private half(from: number, to: number, capacity: number): number {
+    const arc = this.to.push(to) - 1
+    this.capacity.push(capacity)
+    this.next.push(this.first[from]!)
+    this.first[from] = arc
+    return arc
   }
 }
 
-export interface BuiltNetwork {
-  readonly nodes: number
-  readonly offsets: Int32Array
-  readonly arcs: Int32Array
-  readonly to: Int32Array
-}
-
-/** A greatest flow, and the nodes that can still reach the sink: the side of the smallest cut nearest to it. */
+/** A greatest flow, and whether a node can still reach the sink: the side of the smallest cut nearest to it. */
 export interface Flow {
   readonly value: number
-  readonly sinkSide: Uint8Array
+  readonly reachesSink: (node: number) => boolean
 }
 
-/** Dinic's algorithm without recursion. @param capacity by arc; not changed. */
+/**
+ * Dinic's algorithm without recursion, level by level back from the sink until the source is met, so that of the
+ * network only that is looked at which lies between the sink and its smallest cut, or its nearest sources.
+ * @param expand adds the arcs into a node, called for each before they are looked at.
+ */
 export const maxFlow = (
-  { nodes, offsets, arcs, to }: BuiltNetwork,
-  capacity: Float64Array,
+  { first, next, to, capacity }: FlowNetwork,
   source: number,
   sink: number,
+  expand: (node: number) => void,
 ): Flow => {
   const left = capacity.slice()
-  const level = new Int32Array(nodes)
-  const queue = new Int32Array(nodes)
-  const next = new Int32Array(nodes)
-  const path = new Int32Array(nodes)
+  const level: number[] = []
+  let reached: number[] = []
 
+  /** Numbers the nodes by their distance to the sink; whether the source is among them. */
   const levels = (): boolean => {
-    level.fill(NONE)
-    level[source] = 0
-    queue[0] = source
-    for (let head = 0, tail = 1; head < tail; head++) {
-      const node = queue[head]!
-      for (let a = offsets[node]!; a < offsets[node + 1]!; a++) {
-        const arc = arcs[a]!
-        if (left[arc]! === 0 || level[to[arc]!] !== NONE) continue
-        level[to[arc]!] = level[node]! + 1
-        queue[tail++] = to[arc]!
+    for (const node of reached) level[node] = NONE
+    level[sink] = 0
+    reached = [sink]
+    for (let head = 0; head < reached.length; head++) {
+      const node = reached[head]!
+      expand(node)
+      for (let a = left.length; a < capacity.length; a++) left.push(capacity[a]!)
+      for (let arc = first[node]!; arc !== NONE; arc = next[arc]!) {
+        const before = to[arc]!
+        if (left[arc ^ 1]! === 0 || (level[before] ?? NONE) !== NONE) continue
+        level[before] = level[node]! + 1
+        if (before === source) return true
+        reached.push(before)
       }
     }
-    return level[sink] !== NONE
+    return false
   }
 
-  /** Pushes along one path of growing levels; 0 where there is none any more. */
+  const at: number[] = []
+  const path: number[] = []
+  /** Pushes along one path of falling levels; 0 where there is none any more. */
   const push = (): number => {
-    let depth = 0
+    path.length = 0
     for (let node = source; node !== sink;) {
-      let stepped = false
-      for (; next[node]! < offsets[node + 1]!; next[node]!++) {
-        const arc = arcs[next[node]!]!
-        if (left[arc]! === 0 || level[to[arc]!] !== level[node]! + 1) continue
-        path[depth++] = arc
+      let arc = at[node]!
+      while (arc !== NONE && !(left[arc]! > 0 && level[to[arc]!] === level[node]! - 1)) arc = next[arc]!
+      at[node] = arc
+      if (arc !== NONE) {
+        path.push(arc)
         node = to[arc]!
-        stepped = true
-        break
+        continue
       }
-      if (stepped) continue
-      if (depth === 0) return 0
+      const back = path.pop()
+      if (back === undefined) return 0
       level[node] = NONE
-      node = to[path[--depth]! ^ 1]!
+      node = to[back ^ 1]!
     }
-    let amount = Infinity
-    for (let i = 0; i < depth; i++) amount = Math.min(amount, left[path[i]!]!)
-    for (let i = 0; i < depth; i++) {
-      left[path[i]!]! -= amount
-      left[path[i]! ^ 1]! += amount
+    const amount = path.reduce((least, arc) => Math.min(least, left[arc]!), Infinity)
+    for (const arc of path) {
+      left[arc]! -= amount
+      left[arc ^ 1]! += amount
     }
     return amount
   }
 
   let value = 0
   while (levels()) {
-    next.set(offsets.subarray(0, nodes))
+    reached.push(source)
+    for (const node of reached) at[node] = first[node]!
     for (let amount = push(); amount > 0; amount = push()) value += amount
   }
-
-  const sinkSide = new Uint8Array(nodes)
-  sinkSide[sink] = 1
-  queue[0] = sink
-  for (let head = 0, tail = 1; head < tail; head++) {
-    const node = queue[head]!
-    for (let a = offsets[node]!; a < offsets[node + 1]!; a++) {
-      const before = to[arcs[a]!]!
-      if (left[arcs[a]! ^ 1]! === 0 || sinkSide[before] === 1) continue
-      sinkSide[before] = 1
-      queue[tail++] = before
-    }
-  }
-  return { value, sinkSide }
+  return { value, reachesSink: (node) => (level[node] ?? NONE) !== NONE }
 }
