@@ -29,11 +29,10 @@ export const spawnServer = async (
   token?: string,
   ...args: string[]
 ): Promise<ServerProcess> => {
-  const child = spawn(
-    process.execPath,
-    [CLI, 'serve', '--data', data, '--port', '0', ...args],
-    { cwd: ROOT, env: { ...process.env, NODE_ENV: 'production', CROSSWALK_LOG_LEVEL: 'error' } },
-  )
+  const child = spawn(process.execPath, [CLI, 'serve', '--data', data, '--port', '0', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_ENV: 'production', CROSSWALK_LOG_LEVEL: 'error' },
+  })
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
