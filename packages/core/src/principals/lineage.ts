@@ -1,5 +1,6 @@
 import type { Condensation } from './condensation.js'
 import { NONE, type PrincipalGraph } from './graph.js'
+import { listsOf, type Lists } from './lists.js'
 
 /**
  * What a walk tells of each component and account. `found[from … to)` are the components it has above it that
@@ -9,9 +10,9 @@ export interface LineageVisitor {
   /** `found[0 … to)` are `component` and all above it; `found[from]` is `component` itself. */
   enter?(component: number, from: number, to: number): void
   /** `found[0 … to)` are all components above `account`. Accounts in no group are not visited. */
-  account?(account: number, base: number, from: number, to: number): void
+  account(account: number, base: number, from: number, to: number): void
   /** Everything that hangs below `component` has been left. */
-  leave?(component: number, base: number, from: number, to: number): void
+  leave(component: number, base: number, from: number, to: number): void
 }
 
 /**
@@ -40,7 +41,7 @@ export class Lineages {
     const { dag, base } = this
     const height = this.hang()
     const below = listsOf(dag.components, (put) => base.forEach((b, c) => b !== NONE && put(b, c)))
-    const accounts = listsOf(visitor.account ? dag.components : 0, (put) => this.eachAccount(height, put))
+    const accounts = listsOf(dag.components, (put) => this.eachAccount(height, put))
     const next = below.offsets.slice()
     const path: number[] = []
     const marks: number[] = []
@@ -50,7 +51,7 @@ export class Lineages {
       path.push(c)
       marks.push(from)
       visitor.enter?.(c, from, this.size)
-      if (visitor.account) this.visitAccounts(c, accounts, visitor)
+      this.visitAccounts(c, accounts, visitor)
     }
     for (let root = 0; root < dag.components; root++) {
       if (base[root] !== NONE) continue
@@ -63,7 +64,7 @@ export class Lineages {
         }
         path.pop()
         const from = marks.pop()!
-        visitor.leave?.(c, base[c]!, from, this.size)
+        visitor.leave(c, base[c]!, from, this.size)
         this.back(from)
       }
     }
@@ -107,7 +108,7 @@ export class Lineages {
         const other = this.componentAt(e)
         if (other !== NONE) this.climb(other)
       }
-      visitor.account?.(account, c, from, this.size)
+      visitor.account(account, c, from, this.size)
       this.back(from)
     }
   }
@@ -141,20 +142,4 @@ export class Lineages {
   private back(mark: number): void {
     while (this.size > mark) this.held[this.found[--this.size]!] = 0
   }
-}
-
-/** Lists by owner: `list[offsets[o] … offsets[o + 1])`, in the order they were put. */
-interface Lists {
-  readonly offsets: Int32Array
-  readonly list: Int32Array
-}
-
-const listsOf = (owners: number, each: (put: (owner: number, value: number) => void) => void): Lists => {
-  const offsets = new Int32Array(owners + 1)
-  if (owners > 0) each((owner) => offsets[owner + 1]!++)
-  for (let o = 0; o < owners; o++) offsets[o + 1]! += offsets[o]!
-  const next = offsets.slice()
-  const list = new Int32Array(offsets[owners]!)
-  if (owners > 0) each((owner, value) => (list[next[owner]!++] = value))
-  return { offsets, list }
 }

@@ -1,18 +1,13 @@
 import { condense } from '../principals/condensation.js'
 import { NONE, type PrincipalGraph } from '../principals/graph.js'
 import { Lineages } from '../principals/lineage.js'
+import { listsOf, type Lists } from '../principals/lists.js'
 import type { GrantSets } from './grants.js'
 
 /** Exact numbers of distinct items of each principal: with a grant for it, and for it or any group it is in. */
 export interface ItemCounts {
   readonly direct: Int32Array
   readonly effective: Int32Array
-}
-
-/** The distinct grant sets that name each principal: `sets[offsets[p] … offsets[p + 1])`. */
-interface Postings {
-  readonly offsets: Int32Array
-  readonly sets: Int32Array
 }
 
 /**
@@ -26,7 +21,7 @@ export const itemCounts = (graph: PrincipalGraph, sets: GrantSets, itemsOf: Int3
   const own = postingsOf(count, (p) => p, sets)
   const direct = new Int32Array(count)
   for (let p = 0; p < count; p++) {
-    for (let e = own.offsets[p]!; e < own.offsets[p + 1]!; e++) direct[p]! += itemsOf[own.sets[e]!]!
+    for (let e = own.offsets[p]!; e < own.offsets[p + 1]!; e++) direct[p]! += itemsOf[own.list[e]!]!
   }
   const dag = condense(graph)
   const shared = postingsOf(dag.components, (p) => (p < groupStart ? NONE : dag.of[p - groupStart]!), sets)
@@ -69,10 +64,10 @@ class Union {
     this.added = new Int32Array(itemsOf.length)
   }
 
-  add({ offsets, sets }: Postings, at: number): void {
+  add({ offsets, list }: Lists, at: number): void {
     const { held, added, itemsOf } = this
     for (let e = offsets[at]!; e < offsets[at + 1]!; e++) {
-      const s = sets[e]!
+      const s = list[e]!
       if (held[s] === 1) continue
       held[s] = 1
       added[this.size++] = s
@@ -93,24 +88,18 @@ class Union {
   }
 }
 
-const postingsOf = (owners: number, ownerOf: (principal: number) => number, sets: GrantSets): Postings => {
-  const offsets = new Int32Array(owners + 1)
-  const last = new Int32Array(owners).fill(NONE)
-  const each = (visit: (owner: number, set: number) => void): void => {
+/** The distinct grant sets that name each owner's principals. */
+const postingsOf = (owners: number, ownerOf: (principal: number) => number, sets: GrantSets): Lists => {
+  const last = new Int32Array(owners)
+  return listsOf(owners, (put) => {
     last.fill(NONE)
     for (let s = 0; s < sets.offsets.length - 1; s++) {
       for (let e = sets.offsets[s]!; e < sets.offsets[s + 1]!; e++) {
         const owner = ownerOf(sets.principal[e]!)
         if (owner === NONE || last[owner] === s) continue
         last[owner] = s
-        visit(owner, s)
+        put(owner, s)
       }
     }
-  }
-  each((owner) => offsets[owner + 1]!++)
-  for (let p = 0; p < owners; p++) offsets[p + 1]! += offsets[p]!
-  const next = offsets.slice()
-  const list = new Int32Array(offsets[owners]!)
-  each((owner, s) => (list[next[owner]!++] = s))
-  return { offsets, sets: list }
+  })
 }

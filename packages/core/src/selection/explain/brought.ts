@@ -1,7 +1,7 @@
 import { membershipAt, NONE } from '../../principals/graph.js'
-import { DOWN, eachStep, principalOf, startsOf, UP } from '../walk.js'
+import { eachStep, principalOf, startsOf } from '../walk.js'
 import { deselectedBy } from './deselected.js'
-import { isWalked, type Ground } from './ground.js'
+import { comesBy, type Ground } from './ground.js'
 
 /** What a grant or a membership brings, nearest first, then by row id. */
 export interface Brought {
@@ -36,18 +36,8 @@ export const broughtByGrant = (ground: Ground, item: number, policy: number, p: 
 
 /** Who comes by way of a membership. Null where `member` is not directly in `group`. */
 export const broughtByMembership = (ground: Ground, member: number, group: number): Brought | null => {
-  const { terrain } = ground
   if (membershipAt(ground.graph, member, group) === NONE) return null
-  const begins: number[] = []
-  for (const way of [UP, DOWN]) {
-    const [near, far] = way === UP ? [member, group] : [group, member]
-    for (const from of [2 * near + UP, 2 * near + DOWN]) {
-      if (!isWalked(ground, from)) continue
-      eachStep(terrain, from, (next) => {
-        if (next === 2 * far + way && !begins.includes(next)) begins.push(next)
-      })
-    }
-  }
+  const begins = comesBy(ground, member, group)
   if (begins.length === 0) return NOTHING
   return spread(ground, [], begins, deselectedBy(ground, { seeds: [], memberships: [[member, group]] }))
 }

@@ -2,7 +2,7 @@ import { membershipAt } from '../../principals/graph.js'
 import { Selected } from '../closure.js'
 import { isWide } from '../ruleset.js'
 import { DOWN, eachStepBack, principalOf, UP } from '../walk.js'
-import { isImplied, isStart, isWalked, type Ground } from './ground.js'
+import { comesBy, isImplied, isStart, isWalked, turnsInto, type Ground } from './ground.js'
 import { FlowNetwork, maxFlow, type Flow } from './max-flow.js'
 import { waysTo } from './ways.js'
 
@@ -150,26 +150,19 @@ const isOnContent = ({ closure }: Ground, p: number): boolean =>
 const isReached = ({ closure }: Ground, state: number): boolean =>
   (closure.bits[principalOf(state)]! & ((state & 1) === UP ? Selected.ANCESTOR : Selected.DESCENDANT)) !== 0
 
-/** Whether a walk that came to the principal in the other direction goes on in this one. */
-const turnsInto = (ground: Ground, state: number): boolean => {
-  const { ancestorsOfDescendants, descendantsOfAncestors } = ground.terrain.spread
-  return ((state & 1) === UP ? ancestorsOfDescendants : descendantsOfAncestors) && isWalked(ground, state ^ 1)
-}
-
 /**
  * Which memberships the closure walks both ways on its ways to `p`. Unless the decisions widen it, only such as lie
  * on a cycle that `p` lies on: to come up to `p` and down to `p` both, they have to be below and above it.
  */
 const twofoldOnWaysTo = (ground: Ground, p: number): ((member: number, group: number) => boolean) => {
   const { marks, terrain, cycles, graph } = ground
-  const wide = isWide(terrain.spread)
-  if (!wide && (p < graph.groupStart || cycles[p - graph.groupStart] === 0)) return () => false
+  if (!isWide(terrain.spread) && (p < graph.groupStart || cycles[p - graph.groupStart] === 0))
+    return () => false
   waysTo(ground, p)
-  const goes = (near: number, far: number, way: number, wall: number): boolean =>
-    near !== p &&
-    (terrain.traits[near]! & wall) === 0 &&
-    marks.has(2 * far + way) &&
-    (marks.has(2 * near + way) || (wide && turnsInto(ground, 2 * near + way)))
   return (member, group) =>
-    goes(member, group, UP, terrain.walls.up) && goes(group, member, DOWN, terrain.walls.down)
+    member !== p &&
+    group !== p &&
+    marks.has(2 * group + UP) &&
+    marks.has(2 * member + DOWN) &&
+    comesBy(ground, member, group).length === 2
 }

@@ -1,6 +1,6 @@
 import { Selected } from '../closure.js'
 import { DOWN, eachStep, eachStepBack, principalOf, startsOf, UP } from '../walk.js'
-import { isImplied, isStart, isWalked, type Ground } from './ground.js'
+import { comesBy, isImplied, isStart, isWalked, type Ground } from './ground.js'
 
 /** What is taken away: principals lose all their grants, memberships end. */
 export interface Removal {
@@ -37,13 +37,7 @@ export const deselectedBy = (ground: Ground, { seeds, memberships }: Removal): n
     if (isWalked(ground, state)) marks.add(state, DOUBTED)
   }
   for (const seed of seeds) startsOf(terrain, seed).forEach(doubt)
-  const { ancestorsOfDescendants, descendantsOfAncestors } = terrain.spread
-  for (const [member, group] of memberships) {
-    const [up, down] = [2 * member + UP, 2 * group + DOWN]
-    if (isWalked(ground, up) || (ancestorsOfDescendants && isWalked(ground, up ^ 1))) doubt(2 * group + UP)
-    if (isWalked(ground, down) || (descendantsOfAncestors && isWalked(ground, down ^ 1)))
-      doubt(2 * member + DOWN)
-  }
+  for (const [member, group] of memberships) comesBy(ground, member, group).forEach(doubt)
   for (let head = 0; head < marks.size; head++) eachStep(terrain, marks.order[head]!, doubt)
 
   kept.clear()

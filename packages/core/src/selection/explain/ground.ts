@@ -8,7 +8,7 @@ import { isWide, rulesetOf, type Ruleset } from '../ruleset.js'
 import { seedsOf, type Seeds } from '../seeds.js'
 import { terrainOf } from '../select.js'
 import type { SelectionSettings } from '../settings.js'
-import { principalOf, UP, type Terrain } from '../walk.js'
+import { DOWN, principalOf, UP, type Terrain } from '../walk.js'
 import { indexContent, type ContentIndex } from './content.js'
 import { Marks } from './marks.js'
 
@@ -73,6 +73,23 @@ export const isWalked = (ground: Ground, state: number): boolean => {
 /** Whether the walk of its principal begins in `state`, once the principal is on the content. */
 export const isStart = ({ terrain: { spread, traits } }: Ground, state: number): boolean =>
   (state & 1) === UP ? spread.ancestors : seedPullsMembers(traits[principalOf(state)]!, spread)
+
+/** Whether a walk that came to the principal in the other direction goes on in this one. */
+export const turnsInto = (ground: Ground, state: number): boolean => {
+  const { ancestorsOfDescendants, descendantsOfAncestors } = ground.terrain.spread
+  return ((state & 1) === UP ? ancestorsOfDescendants : descendantsOfAncestors) && isWalked(ground, state ^ 1)
+}
+
+/** The states to which the closure comes by way of a membership: its group going up, its member going down. */
+export const comesBy = (ground: Ground, member: number, group: number): number[] => {
+  const { traits, walls } = ground.terrain
+  const leaves = (state: number, wall: number): boolean =>
+    (traits[principalOf(state)]! & wall) === 0 && (isWalked(ground, state) || turnsInto(ground, state))
+  return [
+    ...(leaves(2 * member + UP, walls.up) ? [2 * group + UP] : []),
+    ...(leaves(2 * group + DOWN, walls.down) ? [2 * member + DOWN] : []),
+  ]
+}
 
 /** Whether nobody can take the membership away: everyone is in `everyone`. */
 export const isImplied = ({ graph, terrain }: Ground, member: number, group: number): boolean =>
