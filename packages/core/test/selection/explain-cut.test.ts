@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { smallestCut, type Removal } from '../../src/selection/explain/index.js'
 import { DECISIONS } from '../../src/selection/decisions.js'
 import { groundFor, selectedIn, without } from './explain-world.js'
-import { settingSets, worlds } from './world.js'
+import { settingSets, worlds, type World } from './world.js'
 
 const many = process.env['CROSSWALK_TEST'] === 'full' ? 10_000 : 700
 
@@ -60,5 +60,31 @@ describe('the smallest cut', () => {
       }),
       { numRuns: many },
     )
+  })
+
+  it('takes a membership that is walked up and down away once', () => {
+    const acl = (principal: string) => ({ principal, policy: 'ACL' as const, allow: true })
+    const world: World = {
+      accounts: ['u0'],
+      groups: ['bottom', 'middle', 'asked', 'top'],
+      unknown: [],
+      memberships: [
+        ['u0', 'bottom'],
+        ['bottom', 'middle'],
+        ['middle', 'asked'],
+        ['asked', 'bottom'],
+        ['middle', 'top'],
+      ],
+      traits: {},
+      sets: [[acl('u0'), acl('top')]],
+      items: ['/a', '/b'].map((path) => ({ path, set: 0, inScope: true })),
+    }
+    const { arrays, ground } = groundFor(world, {
+      ruleset: 'aem-principals',
+      decisions: { ...DECISIONS },
+    })
+    const cut = smallestCut(ground, arrays.idOf.get('asked')!)
+    expect(cut).toMatchObject({ size: 1, proven: true, grants: [] })
+    expect(cut?.memberships.map((pair) => pair.map((id) => arrays.ids[id]))).toEqual([['bottom', 'middle']])
   })
 })
