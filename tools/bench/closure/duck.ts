@@ -1,6 +1,6 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { cpuTime } from '../measured.js'
-import { closureSql } from './recursive-sql.js'
+import { closureSql, GRANT_ROWS, type GrantsAs } from './recursive-sql.js'
 import { hashSql } from './ours.js'
 import type { BenchWorld } from './world.js'
 
@@ -31,15 +31,17 @@ export const duckWorld = async ({ graph, sets, items }: BenchWorld) => {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
   const connection = await instance.connect()
   await fill(connection, 'memberships', { member: graph.member, grp: graph.group })
-  await fill(connection, 'items', { grants: items.set, in_scope: items.inScope })
+  const item = Int32Array.from(items.set, (_, i) => i)
+  await fill(connection, 'items', { item, grant_set: items.set, in_scope: items.inScope })
   const setOf = Int32Array.from(sets.principal, (_, e) =>
     Math.floor(e / (sets.principal.length / (sets.offsets.length - 1))),
   )
-  await fill(connection, 'entries', { grants: setOf, principal: sets.principal })
+  await fill(connection, 'entries', { grant_set: setOf, principal: sets.principal })
+  await connection.run(`CREATE TABLE grants AS ${GRANT_ROWS}`)
   return {
-    async close(): Promise<{ milliseconds: number; answer: string }> {
+    async close(grantsAs: GrantsAs): Promise<{ milliseconds: number; answer: string }> {
       const since = cpuTime()
-      await connection.run(`CREATE OR REPLACE TABLE closure AS ${closureSql(graph.groupStart)}`)
+      await connection.run(`CREATE OR REPLACE TABLE closure AS ${closureSql(graph.groupStart, grantsAs)}`)
       const milliseconds = cpuTime() - since
       const reader = await connection.runAndReadAll(hashSql('closure'))
       return { milliseconds, answer: String(reader.getRows()[0]?.[0]) }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres } from '../postgres.js'
 import { hashSql } from './ours.js'
-import { closureSql } from './recursive-sql.js'
+import { closureSql, GRANT_ROWS } from './recursive-sql.js'
 import type { BenchWorld } from './world.js'
 
 export interface PeerTime {
@@ -40,7 +40,7 @@ const writeTables = ({ graph, sets, items }: BenchWorld, folder: string): void =
   const perSet = sets.principal.length / (sets.offsets.length - 1)
   const setOf = Int32Array.from(sets.principal, (_, e) => Math.floor(e / perSet))
   writeFileSync(join(folder, 'memberships'), lines([graph.member, graph.group]))
-  writeFileSync(join(folder, 'items'), lines([items.set, items.inScope]))
+  writeFileSync(join(folder, 'items'), lines([Int32Array.from(items.set, (_, i) => i), items.set, items.inScope]))
   writeFileSync(join(folder, 'entries'), lines([setOf, sets.principal]))
 }
 
@@ -49,14 +49,15 @@ const USED = `SELECT pg_read_file('/proc/' || pg_backend_pid() || '/stat', 0, 10
 
 const script = ({ graph }: BenchWorld, folder: string): string[] => [
   'CREATE TEMP TABLE memberships (member int, grp int)',
-  'CREATE TEMP TABLE items (grants int, in_scope int)',
-  'CREATE TEMP TABLE entries (grants int, principal int)',
+  'CREATE TEMP TABLE items (item int, grant_set int, in_scope int)',
+  'CREATE TEMP TABLE entries (grant_set int, principal int)',
   ...['memberships', 'items', 'entries'].map((table) => `\\copy ${table} FROM '${join(folder, table)}'`),
+  `CREATE TEMP TABLE grants AS ${GRANT_ROWS}`,
   'CREATE INDEX ON memberships (member)',
   'CREATE INDEX ON memberships (grp)',
   'ANALYZE',
   USED,
-  `CREATE TEMP TABLE closure AS ${closureSql(graph.groupStart)}`,
+  `CREATE TEMP TABLE closure AS ${closureSql(graph.groupStart, 'rows')}`,
   USED,
   hashSql('closure')
     .replaceAll('::UBIGINT', '::numeric')

@@ -26,17 +26,19 @@ export const triggerCounts = (
   const groups = graph.count - groupStart
   const marks = (wall: number) =>
     Uint8Array.from({ length: groups }, (_, g) => +((traits[g + groupStart]! & wall) !== 0))
-  const counts = seeds.grants.slice()
-  const loops = spread.ancestors ? addFromMembers(graph, seeds, traits, walls, marks(walls.up), counts) : null
+  const grants = new Float64Array(graph.count)
+  seeds.order.forEach((seed, place) => (grants[seed] = seeds.grants[place]!))
+  const counts = grants.slice()
+  const loops = spread.ancestors ? addFromMembers(graph, grants, traits, walls, marks(walls.up), counts) : null
   if (spread.descendants !== 'NONE')
-    addFromGroups(graph, seeds, traits, spread, marks(walls.down), loops, counts)
+    addFromGroups(graph, grants, traits, spread, marks(walls.down), loops, counts)
   return counts
 }
 
 /** Adds to each group the grants of all principals below it, members of its own cycle included. */
 const addFromMembers = (
   graph: PrincipalGraph,
-  seeds: Seeds,
+  grants: Float64Array,
   traits: Uint8Array,
   walls: Walls,
   walled: Uint8Array,
@@ -46,20 +48,20 @@ const addFromMembers = (
   const dag = condense(graph, { asMember: walled })
   const weight = new Float64Array(dag.components)
   for (let g = 0; g < dag.of.length; g++) {
-    if (walled[g] === 0) weight[dag.of[g]!]! += seeds.grants[g + groupStart]!
+    if (walled[g] === 0) weight[dag.of[g]!]! += grants[g + groupStart]!
   }
   const below = new Float64Array(dag.components)
   /** Of `below`, what hangs below each: it counts for all above it too. */
   const hanging = new Float64Array(dag.components)
   const lineages = new Lineages(graph, dag)
-  const give = (grants: number, base: number, from: number, to: number): void => {
-    if (grants === 0) return
-    for (let i = from; i < to; i++) below[lineages.found[i]!]! += grants
-    if (base !== NONE) hanging[base]! += grants
+  const give = (given: number, base: number, from: number, to: number): void => {
+    if (given === 0) return
+    for (let i = from; i < to; i++) below[lineages.found[i]!]! += given
+    if (base !== NONE) hanging[base]! += given
   }
   lineages.walk({
     account: (account, base, from, to) =>
-      give((traits[account]! & walls.up) === 0 ? seeds.grants[account]! : 0, base, from, to),
+      give((traits[account]! & walls.up) === 0 ? grants[account]! : 0, base, from, to),
     leave(component, base, from, to) {
       below[component]! += hanging[component]!
       give(weight[component]! + hanging[component]!, base, from + 1, to)
@@ -67,7 +69,7 @@ const addFromMembers = (
   })
   for (let g = 0; g < dag.of.length; g++) {
     const c = dag.of[g]!
-    const own = walled[g] === 0 ? seeds.grants[g + groupStart]! : 0
+    const own = walled[g] === 0 ? grants[g + groupStart]! : 0
     counts[g + groupStart]! += weight[c]! - own + below[c]!
   }
   return { dag, walled }
@@ -76,7 +78,7 @@ const addFromMembers = (
 /** Adds to each principal the grants of the groups that bring it, but those that `loops` counted as members. */
 const addFromGroups = (
   graph: PrincipalGraph,
-  seeds: Seeds,
+  grants: Float64Array,
   traits: Uint8Array,
   spread: Spread,
   walled: Uint8Array,
@@ -90,7 +92,7 @@ const addFromGroups = (
   const weight = new Float64Array(dag.components)
   for (let g = 0; g < groups; g++) {
     const brings = walled[g] === 0 && seedPullsMembers(traits[g + groupStart]!, spread)
-    pulls[g] = brings ? seeds.grants[g + groupStart]! : 0
+    pulls[g] = brings ? grants[g + groupStart]! : 0
     weight[dag.of[g]!]! += pulls[g]!
   }
   const lineages = new Lineages(graph, dag, walled)

@@ -1,4 +1,5 @@
 import { NONE, type PrincipalGraph } from '../principals/graph.js'
+import { sortedByKey } from '../principals/sort-by-key.js'
 import { seedPullsMembers, type Walls } from './closure.js'
 import type { Spread } from './ruleset.js'
 import type { Seeds } from './seeds.js'
@@ -97,11 +98,9 @@ const spreadSmallest = (
 ): void => {
   const sources: number[] = []
   for (let g = 0; g < value.length; g++) if (value[g] !== NONE) sources.push(g)
-  const byValue = Float64Array.from(sources, (g) => value[g]! * value.length + g).sort()
   const done = new Uint8Array(value.length)
   const stack = new Int32Array(value.length)
-  for (const key of byValue) {
-    const source = key % value.length
+  for (const source of sortedByKey(Int32Array.from(sources), value)) {
     if (done[source] === 1) continue
     const place = value[source]!
     done[source] = 1
@@ -127,11 +126,12 @@ const triggersAt = (best: Int32Array, seeds: Seeds): FirstTriggers => {
   const principal = new Int32Array(best.length).fill(NONE)
   for (let p = 0; p < best.length; p++) {
     if (best[p] === NONE) continue
-    const first = seeds.order[best[p]!]!
+    const first = best[p]!
     item[p] = seeds.item[first]!
     policy[p] = seeds.policy[first]!
-    const itself = seeds.place[p] !== NONE && seeds.item[p] === item[p] && seeds.policy[p] === policy[p]
-    principal[p] = itself ? p : first
+    const own = seeds.place[p]!
+    const itself = own !== NONE && seeds.item[own] === item[p] && seeds.policy[own] === policy[p]
+    principal[p] = itself ? p : seeds.order[first]!
   }
   return { item, policy, principal }
 }
