@@ -5,13 +5,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openSource } from '../../src/exports/open-source.js'
-import { rowsQuery } from '../../src/warehouse/export/copy.js'
-import { findParts } from '../../src/warehouse/export/ranges.js'
 import { createWarehouse } from '../../src/warehouse/warehouse.js'
 import type { Warehouse } from '../../src/warehouse/warehouse.js'
 import { filters } from '../warehouse/arbitrary.js'
 import { generateRows, makeRunFolder, RUN_ID } from '../warehouse/run-folder.js'
+import { plansOf, SCAN, UNORDERED } from './plans.js'
 import { exported, specOf } from './support.js'
 
 const full = process.env['CROSSWALK_TEST'] === 'full'
@@ -85,23 +83,8 @@ const STATEMENTS = stored.flatMap((report) =>
 
 test.each(STATEMENTS)('%s by %s is scan, filter and projection only', async (report, sort) => {
   const spec = specOf(made.runsFolder, { report, sort, columns: exportColumns(report), threads: 4 })
-  const { duck, source } = await openSource(spec, scratch)
-  try {
-    const parts = await findParts(duck, { name: 'parts' }, source, 700)
-    const ends = [parts[0], parts.at(-1)].flatMap((part) => (part === undefined ? [] : [part.ranges]))
-    for (const format of ['SAFE_CSV', 'XLSX'] as const)
-      for (const ranges of ends) {
-        const { sql, parameters } = rowsQuery({ ...spec, format }, source, ranges)
-        const plan = await duck.rows<{ explain_value: string }>(
-          { name: 'explain' },
-          `EXPLAIN ${sql}`,
-          parameters.values,
-        )
-        const text = plan.map((row) => row.explain_value).join('\n')
-        expect(text).toMatch(/READ_PARQUET|PARQUET_SCAN/)
-        expect(text).not.toMatch(/JOIN|ORDER|TOP_N|AGGREGATE|WINDOW/)
-      }
-  } finally {
-    duck.close()
+  for (const plan of await plansOf(spec, scratch, 700)) {
+    expect(plan).toMatch(SCAN)
+    expect(plan).not.toMatch(UNORDERED)
   }
 })
