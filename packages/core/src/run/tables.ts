@@ -1,5 +1,5 @@
 /** Version of the tables below; `manifest.json` carries it and the warehouse presents old versions as the current one. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 export type ColumnType = 'BIGINT' | 'INTEGER' | 'UINTEGER' | 'UBIGINT' | 'BOOLEAN' | 'VARCHAR'
 export type Columns = Readonly<Record<string, ColumnType>>
@@ -29,7 +29,11 @@ const principals = {
   k_name_sorted: 'UBIGINT',
 } as const satisfies Columns
 
-/** A row of the user mappings report as its page shows and filters it. */
+/**
+ * A row of the user mappings report as its page shows and filters it. What the destination has as the source has it is
+ * stored once: bit 1 of `destination_same` says so of the id (2: username, 4: name, 8: caption), whose `destination_*`
+ * is then NULL.
+ */
 const mapping = {
   row_id: 'BIGINT',
   kind: 'VARCHAR',
@@ -41,6 +45,7 @@ const mapping = {
   destination_username: 'VARCHAR',
   destination_name: 'VARCHAR',
   destination_caption: 'VARCHAR',
+  destination_same: 'UINTEGER',
   resolution: 'VARCHAR',
   reason: 'VARCHAR',
   flags: 'UINTEGER',

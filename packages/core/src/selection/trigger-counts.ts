@@ -29,7 +29,9 @@ export const triggerCounts = (
   const grants = new Float64Array(graph.count)
   seeds.order.forEach((seed, place) => (grants[seed] = seeds.grants[place]!))
   const counts = grants.slice()
-  const loops = spread.ancestors ? addFromMembers(graph, grants, traits, walls, marks(walls.up), counts) : null
+  const loops = spread.ancestors
+    ? addFromMembers(graph, grants, traits, walls, marks(walls.up), counts)
+    : null
   if (spread.descendants !== 'NONE')
     addFromGroups(graph, grants, traits, spread, marks(walls.down), loops, counts)
   return counts

@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { PHASES, type Phase } from '@crosswalk/core'
+import { PHASES, SCHEMA_VERSION, type Phase } from '@crosswalk/core'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { execute, identifier, literal, rows } from '../warehouse/duck.js'
+import { ENGINE_VERSION } from './engine.js'
 import { putInPlace, temporaryName, writeJson } from './files.js'
 
 /** What a finished phase leaves beside its tables; its presence is what resuming trusts. */
@@ -14,6 +15,9 @@ export interface PhaseMark {
   /** Facts later phases need, JSON. */
   facts: Record<string, unknown>
 }
+
+/** The version that finished a phase. */
+const MAKER = `${ENGINE_VERSION}.${SCHEMA_VERSION}`
 
 /** Rows a group: a page reads one or two groups, so small ones make pages fast (10–15 ms at 1 M rows, against 40–80). */
 const ROW_GROUP = 16_384
@@ -60,11 +64,14 @@ export class WorkFolder {
 
   mark(mark: PhaseMark): void {
     mkdirSync(this.file('phases'), { recursive: true })
-    writeJson(this.file(`phases/${mark.phase}.json`), mark)
+    writeJson(this.file(`phases/${mark.phase}.json`), { ...mark, by: MAKER })
   }
+  /** A phase that another version finished counts as not finished: its tables may have another form. */
   markOf(phase: Phase): PhaseMark | null {
     const path = this.file(`phases/${phase}.json`)
-    return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as PhaseMark) : null
+    if (!existsSync(path)) return null
+    const { by, ...mark } = JSON.parse(readFileSync(path, 'utf8')) as PhaseMark & { by?: string }
+    return by === MAKER ? mark : null
   }
   marks(): PhaseMark[] {
     return PHASES.map((phase) => this.markOf(phase)).filter((mark) => mark !== null)

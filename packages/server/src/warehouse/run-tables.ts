@@ -102,7 +102,10 @@ export class RunTables {
       schemaVersion: manifest.schemaVersion,
       ruleset: manifest.job?.selection.ruleset ?? null,
       mappingsUnavailable: manifest.summary?.mappingsUnavailable ?? null,
-      table: (name) => table([folder], name),
+      table(name) {
+        const { columns, from } = table([folder], name)
+        return `(SELECT ${columns} FROM ${from})`
+      },
     }
   }
 

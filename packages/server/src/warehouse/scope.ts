@@ -6,10 +6,10 @@ import type { OpenRun } from './run-tables.js'
 import { SCHEMA_VERSIONS } from './schema/versions.js'
 
 /** What follows from a mapping that is not shown is not shown either. */
-const withoutMapping = (table: RunTable): string => {
+const withoutMapping = (table: RunTable, rows: string): string => {
+  if (table !== 'outcomes' && table !== 'outcomes.cube') return rows
   const flags = `(flags::BIGINT & ${~(OutcomeFlag.MAPPED | OutcomeFlag.WILL_DUPLICATE_PROFILE) >>> 0})::UINTEGER`
-  const replaced = `REPLACE (NULL::VARCHAR AS resolution, ${flags} AS flags)`
-  return table === 'outcomes' || table === 'outcomes.cube' ? replaced : ''
+  return `SELECT * REPLACE (NULL::VARCHAR AS resolution, ${flags} AS flags) FROM (${rows})`
 }
 
 interface Placed {
@@ -55,8 +55,11 @@ const relation = (name: RunTable, group: readonly Placed[]): string => {
   for (const { run } of group) requireMade(run, name)
   const pick = (values: readonly string[]): string =>
     values.length === 1 ? (values[0] ?? '') : `[${values.join(', ')}][file_index::BIGINT + 1]`
-  const folders = group.map(({ run }) => run.folder)
-  return `SELECT * ${first.run.mappingsUnavailable === null ? '' : withoutMapping(name)},
-    ${pick(group.map(({ index }) => String(index)))}::INTEGER AS run,
-    ${pick(group.map(({ run }) => literal(run.jobId)))} AS job_id FROM ${table(folders, name)}`
+  const { columns, from } = table(
+    group.map(({ run }) => run.folder),
+    name,
+  )
+  const rows = `SELECT ${columns}, ${pick(group.map(({ index }) => String(index)))}::INTEGER AS run,
+    ${pick(group.map(({ run }) => literal(run.jobId)))} AS job_id FROM ${from}`
+  return first.run.mappingsUnavailable === null ? rows : withoutMapping(name, rows)
 }

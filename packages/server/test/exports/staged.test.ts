@@ -35,10 +35,7 @@ const run = async (): Promise<void> => {
     grants(at).map((name) => `${name},${pathOf(at)},ACL,allow,jcr:read\n`),
   )
   writeFileSync(join(folder, 'people.csv'), DIRECTORY)
-  writeFileSync(
-    join(folder, 'grants.csv'),
-    `principal,path,policy,access,rights\n${lines.flat().join('')}`,
-  )
+  writeFileSync(join(folder, 'grants.csv'), `principal,path,policy,access,rights\n${lines.flat().join('')}`)
   const side = '{ platform: files, inputs: [{ format: directory-csv, path: people.csv }] }'
   writeFileSync(
     join(folder, 'job.yaml'),

@@ -20,6 +20,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execute, identifier, literal, openDuck } from '../../src/warehouse/duck.js'
 import type { Duck } from '../../src/warehouse/duck.js'
+import { withoutRepeats } from '../../src/warehouse/schema/repeats.js'
 import { SORTED_COPIES } from '../../src/pipeline/publish/sorted-copies.js'
 import { registerFolding } from '../../src/pipeline/resolve/keys.js'
 
@@ -77,7 +78,8 @@ export const generateRows = (count: number, seed = 7): Rows => {
   const maybe = <T>(value: T): T | null => (next(4) === 0 ? null : value)
   const text = () => maybe(pick(ODD_TEXTS))
   const mappings = Array.from({ length: count }, (_, row_id) => {
-    const [id, name, caption, destination] = [text(), text(), text(), text()]
+    const [id, name, caption] = [text(), text(), text()]
+    const destination = next(3) === 0 ? id : text()
     const resolution = pick(RESOLUTIONS)
     return {
       ...{ row_id, kind: row_id < count * 0.7 ? 'account' : 'group', source_id: id, source_username: text() },
@@ -87,7 +89,12 @@ export const generateRows = (count: number, seed = 7): Rows => {
         destination_id: destination,
         destination_username: text(),
       },
-      ...{ destination_name: text(), destination_caption: text(), dest_row: maybe(next(99)), resolution },
+      ...{
+        destination_name: text(),
+        destination_caption: next(3) === 0 ? caption : text(),
+        dest_row: maybe(next(99)),
+        resolution,
+      },
       ...{ reason: resolution === 'UNRESOLVED' ? pick(Object.keys(MAPPING_REASONS)) : null, flags: next(16) },
       ...{ domain: maybe(`dep${next(5)}.example.com`), items_direct: next(20), items_effective: next(99) },
       search_text: search(id, name, caption, destination),
@@ -210,7 +217,7 @@ export const generateRows = (count: number, seed = 7): Rows => {
 
 const CUBES = ['mappings', 'outcomes'] as const
 
-/** Writes one table of a run folder from a select list over its columns; the types are those of the contract. */
+/** Writes one table of a run folder from its rows, mappings as they are shown; the types are those of the contract. */
 export const writeTable = async (
   duck: Duck,
   folder: string,
@@ -218,10 +225,11 @@ export const writeTable = async (
   select: string,
 ): Promise<void> => {
   const columns = Object.entries<string>(RUN_TABLES[table] satisfies Columns)
+  const rows = table === 'mappings' ? withoutRepeats(select) : select
   const typed = columns.map(([name, type]) => `CAST(${identifier(name)} AS ${type}) AS ${identifier(name)}`)
   await duck.execute(
     { name: `write ${table}` },
-    `COPY (SELECT ${typed.join(', ')} FROM (${select})) TO ${literal(join(folder, `${table}.parquet`))}
+    `COPY (SELECT ${typed.join(', ')} FROM (${rows})) TO ${literal(join(folder, `${table}.parquet`))}
      (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 16384)`,
   )
 }
@@ -252,6 +260,11 @@ export const writeSortedCopies = async (duck: Duck, folder: string): Promise<voi
 export const writeManifest = (folder: string, facts: object = { run: { jobId: JOB_ID } }): Promise<void> =>
   writeFile(join(folder, 'manifest.json'), JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...facts }))
 
+const stored = (table: keyof Rows): string =>
+  table === 'mappings'
+    ? withoutRepeats('SELECT * EXCLUDE (destination_same) FROM staged_mappings')
+    : `FROM staged_${table}`
+
 /** A data folder with one finished run of these rows; `remove` when done. */
 export const makeRunFolder = async (rows: Rows, runId = RUN_ID, facts?: object) => {
   const data = await mkdtemp(join(tmpdir(), 'crosswalk-warehouse-'))
@@ -278,7 +291,7 @@ export const addRunFolder = async (runsFolder: string, rows: Rows, runId: string
     await execute(
       connection,
       'write',
-      `COPY (FROM staged_${table} ORDER BY row_id) TO ${literal(join(folder, `${table}.parquet`))} (FORMAT parquet, ROW_GROUP_SIZE 2048)`,
+      `COPY (SELECT * FROM (${stored(table)}) ORDER BY row_id) TO ${literal(join(folder, `${table}.parquet`))} (FORMAT parquet, ROW_GROUP_SIZE 2048)`,
     )
   }
   connection.closeSync()

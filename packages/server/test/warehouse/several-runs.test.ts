@@ -1,6 +1,7 @@
 import { REPORTS, encodeRowId, everything, sortsOf } from '@crosswalk/core'
 import type { Filter, Report, StoredRow } from '@crosswalk/core'
 import fc from 'fast-check'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Duck } from '../../src/warehouse/duck.js'
 import { filterOf } from '../../src/warehouse/filter-input.js'
@@ -12,6 +13,7 @@ import { makeLargeRun } from './large-run.js'
 import { matchingRows, sortedRows } from './plainly.js'
 import { RUN_ID, addRunFolder, generateRows, makeRunFolder } from './run-folder.js'
 import type { Rows } from './run-folder.js'
+import { asVersion1 } from './version-1.js'
 
 const FULL = process.env.CROSSWALK_TEST === 'full'
 const runs = { numRuns: FULL ? 1000 : 10 }
@@ -30,6 +32,8 @@ beforeAll(async () => {
   made = await makeRunFolder(first.rows, first.runId)
   for (const { rows, runId, jobId } of [first, ...others])
     await addRunFolder(made.runsFolder, rows, runId, { run: { jobId } })
+  const last = parts.at(-1)
+  await asVersion1(join(made.runsFolder, last?.runId ?? ''), last?.rows.mappings ?? [])
   warehouse = await createWarehouse({ runsFolder: made.runsFolder, threads: 2, memoryLimit: '256MB' })
 })
 afterAll(async () => {
@@ -68,6 +72,32 @@ test('several runs are walked either way as one, in every order', async () => {
         const filter = everything(report)
         expect(await walk(filter, sort, 60, forward)).toEqual(sorted(filter, sort))
       }
+})
+
+test('a mapping has what its destination has, whichever version wrote its run', async () => {
+  for (const sort of sortsOf('mappings')) {
+    const { edges } = await warehouse.page('mappings', runIds, {
+      filter: everything('mappings'),
+      sort,
+      first: 200,
+    })
+    expect(edges).toHaveLength(161)
+    for (const { node } of edges) {
+      const { rows } = parts.find(({ runId }) => runId === node.runId) ?? {
+        rows: { mappings: [] as StoredRow[] },
+      }
+      const row = rows.mappings[node.rowId] as StoredRow
+      const side = (of: string) => ({
+        ...{ id: row[`${of}_id`], username: row[`${of}_username`] },
+        ...{ name: row[`${of}_name`], caption: row[`${of}_caption`] },
+      })
+      const destination = side('destination')
+      expect(node.source).toEqual(side('source'))
+      expect(node.destination).toEqual(
+        Object.values(destination).every((one) => one === null) ? null : destination,
+      )
+    }
+  }
 })
 
 test('a page costs a handful of statements, however many values and runs it spans', async () => {

@@ -1,9 +1,10 @@
+import { destinationSql } from '../../warehouse/schema/repeats.js'
 import { foldSql } from '../resolve/keys.js'
 
 /** Sorts after every text. */
 const LAST = 'chr(1114111)'
 
-const DESTINATION = `coalesce(destination_caption, destination_name, destination_username, destination_id)`
+const DESTINATION = `coalesce(${(['caption', 'name', 'username', 'id'] as const).map(destinationSql).join(', ')})`
 
 const copyOf = (rows: string, order: string): string => `
   SELECT row_number() OVER () - 1 AS place, * EXCLUDE (dest_row) FROM (SELECT * FROM (${rows}) ORDER BY ${order})`

@@ -1,13 +1,11 @@
 import { UNICODE_VERSION } from '@crosswalk/core'
 import { version as duckdbVersion } from '@duckdb/node-api'
+import { ENGINE_VERSION } from '../engine.js'
 import { canonicalJson, fingerprintOf } from '../fingerprint.js'
 import type { PhaseContext } from '../phase.js'
 import { readManifest } from '../publish/manifest.js'
 import type { EarlierRun, RunSpec } from '../spec.js'
 import type { HashedInput } from './inputs.js'
-
-/** Raised whenever the same inputs would give other rows. */
-export const ENGINE_VERSION = 2
 
 export interface RunIdentity {
   fingerprint: string
