@@ -13,6 +13,7 @@ export { resolveInBulk } from './pipeline/resolve/resolve.js'
 export { executeExport } from './exports/execute-export.js'
 export { ExportFolder } from './exports/export-folder.js'
 export type { ExportSpec } from './exports/spec.js'
+export { currentTable } from './warehouse/schema/versions.js'
 export { RunLog } from './pipeline/run-log.js'
 /** A run as its worker carries it out, as the tests of many reports do. */
 export { loadJob } from './inputs/job/load-job.js'

@@ -1,3 +1,4 @@
+import { currentTable } from '@crosswalk/server'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
@@ -20,11 +21,11 @@ const FACETS = (where: string) =>
 
 const load = async (postgres: Postgres, folder: string, data: string): Promise<void> => {
   const [run = ''] = readdirSync(path.join(data, 'runs'))
-  const table = path.join(data, 'runs', run, 'mappings.parquet')
+  const table = currentTable(path.join(data, 'runs', run), 'mappings')
   const csv = path.join(folder, 'mappings.csv')
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
   const connection = await instance.connect()
-  await connection.run(`COPY (SELECT ${COLUMNS} FROM '${table}') TO '${csv}' (HEADER false)`)
+  await connection.run(`COPY (SELECT ${COLUMNS} FROM ${table}) TO '${csv}' (HEADER false)`)
   instance.closeSync()
   postgres.run([
     `CREATE TABLE mappings (row_id bigint PRIMARY KEY, kind text, resolution text, reason text, flags bigint,

@@ -1,7 +1,9 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { mkdir } from 'node:fs/promises'
+import { copyFile, mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { literal, mappingsOf } from './spec.js'
+
+const manifestBeside = (table: string): string => path.join(path.dirname(table), 'manifest.json')
 
 /**
  * Gives the data folder `to` a run of the same id, whose mappings are those of a finished run of `rows` accounts
@@ -27,4 +29,5 @@ export const enlarge = async (
   )
   connection.closeSync()
   instance.closeSync()
+  await copyFile(manifestBeside(mappingsOf(data, runId)), manifestBeside(target))
 }

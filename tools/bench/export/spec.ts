@@ -1,5 +1,5 @@
 import { MAPPING_COLUMNS, MAPPING_REASONS } from '@crosswalk/core'
-import type { ExportSpec } from '@crosswalk/server'
+import { currentTable, type ExportSpec } from '@crosswalk/server'
 import path from 'node:path'
 
 export const JOB_NAME = 'bench'
@@ -33,4 +33,4 @@ const SQL: Readonly<Record<string, string>> = {
 /** The same rows and cells as one plain statement. */
 export const plainQuery = (file: string): string =>
   `SELECT ${MAPPING_COLUMNS.map((column) => `${SQL[column] ?? column} AS ${column}`).join(', ')}
-   FROM read_parquet(${literal(file)})`
+   FROM ${currentTable(path.dirname(file), 'mappings')}`

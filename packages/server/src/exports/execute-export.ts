@@ -120,6 +120,7 @@ interface Work {
   events: ExportEvents
 }
 
+/** Writes the missing parts in order; while the rows of one are written, the one before is digested and synced. */
 const writeParts = async (
   spec: ExportSpec,
   folder: ExportFolder,
@@ -128,36 +129,65 @@ const writeParts = async (
 ): Promise<ExportPart[]> => {
   const parts: ExportPart[] = []
   const done: Done = { rows: 0, bytes: 0 }
-  for (const planned of work.plan.parts) {
-    const part = folder.finished(planned.number) ?? (await writeOne(spec, folder, log, work, planned, done))
+  const add = (part: ExportPart): void => {
     parts.push(part)
     done.rows += part.rows
     done.bytes += part.bytes
     work.events.saved({ ...done })
   }
+  let completing = Promise.resolve()
+  let rowsWritten = 0
+  const bytes = (): number => done.bytes + rowsWritten
+  try {
+    for (const planned of work.plan.parts) {
+      const known = folder.finished(planned.number)
+      const complete =
+        known === null
+          ? await writeRows(spec, folder, log, work, planned, done, bytes)
+          : () => Promise.resolve(known)
+      await completing
+      rowsWritten = known === null ? await bytesSoFar(temporaryOf(spec, folder, planned)) : 0
+      completing = complete().then((part) => {
+        rowsWritten = 0
+        add(part)
+      })
+      completing.catch(() => undefined)
+    }
+  } finally {
+    await completing
+  }
   return parts
 }
 
-const writeOne = async (
+const fileOf = ({ format, compression }: ExportSpec, { number }: PartRange): string =>
+  partFileName(number, format, compression)
+const temporaryOf = (spec: ExportSpec, folder: ExportFolder, part: PartRange): string =>
+  folder.file(`${fileOf(spec, part)}.tmp`)
+
+/** Writes a part's rows; what is returned completes the part. `before` are the bytes of those before it. */
+const writeRows = async (
   spec: ExportSpec,
   folder: ExportFolder,
   log: RunLog,
   { duck, source, signal, events }: Work,
   part: PartRange,
   done: Done,
-): Promise<ExportPart> => {
+  before: () => number,
+): Promise<() => Promise<ExportPart>> => {
   if (signal.aborted) throw new Stopped()
-  const file = partFileName(part.number, spec.format, spec.compression)
-  const path = folder.file(`${file}.tmp`)
-  const tell = async () => events.progress({ ...done, bytes: done.bytes + (await bytesSoFar(path)) })
+  const path = temporaryOf(spec, folder, part)
+  const tell = async () => events.progress({ ...done, bytes: before() + (await bytesSoFar(path)) })
   const watch = setInterval(() => void tell(), WATCH_MS)
   try {
     const { compression } = spec
-    const written = await writePart({ duck, shape: spec, compression, source, part, path, signal })
-    const finished: ExportPart = { file, rows: part.rows, first: part.first, last: part.last, ...written }
-    folder.finish(path, part.number, finished)
-    log.write('info', 'PART_FINISHED', { part: part.number, rows: part.rows, bytes: written.bytes })
-    return finished
+    const complete = await writePart({ duck, shape: spec, compression, source, part, path, signal })
+    return async () => {
+      const { rows, first, last, number } = part
+      const finished: ExportPart = { file: fileOf(spec, part), rows, first, last, ...(await complete()) }
+      folder.finish(path, number, finished)
+      log.write('info', 'PART_FINISHED', { part: number, rows, bytes: finished.bytes })
+      return finished
+    }
   } finally {
     clearInterval(watch)
   }

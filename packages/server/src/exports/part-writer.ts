@@ -106,28 +106,49 @@ const writeWorkbook = async (request: PartRequest): Promise<WrittenPart> => {
   }
 }
 
-const writeFile = async (request: PartRequest): Promise<WrittenPart> => {
+/** Writes all rows; what is returned digests the file, unless that was done on the way. */
+const writeFile = async (request: PartRequest): Promise<() => Promise<WrittenPart>> => {
   const { shape, compression, path } = request
-  if (shape.format === 'XLSX') return writeWorkbook(request)
-  if (compression === 'GZIP' && isWrapped(shape.format, compression))
-    return copyThrough(request, (rows) => [rows, createGzip(GZIP)], path)
+  const streamed = async (written: Promise<WrittenPart>) => {
+    const known = await written
+    return () => Promise.resolve(known)
+  }
+  if (shape.format === 'XLSX') return streamed(writeWorkbook(request))
+  const wrapped = isWrapped(shape.format, compression)
+  if (compression === 'GZIP' && wrapped)
+    return streamed(copyThrough(request, (rows) => [rows, createGzip(GZIP)], path))
   await copy(request, compression, path)
-  const digest = await digestFile(path)
-  return { ...digest, uncompressedBytes: isWrapped(shape.format, compression) ? null : digest.bytes }
+  return async () => {
+    const digest = await digestFile(path)
+    return { ...digest, uncompressedBytes: wrapped ? null : digest.bytes }
+  }
 }
 
-/** Writes one part and makes it last; the caller puts it in place. A failure leaves no file. */
-export const writePart = async (request: PartRequest): Promise<WrittenPart> => {
+/** A failure leaves no file. */
+const orNoFile = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
   try {
-    const written = await writeFile(request)
-    const file = await open(request.path, 'r+')
-    await file.sync()
-    await file.close()
-    return written
+    return await work()
   } catch (error) {
-    await rm(request.path, { force: true })
+    await rm(path, { force: true })
     throw error
   }
+}
+
+/**
+ * Writes the rows of one part. What is returned makes the part last, which needs no engine: the next part can be
+ * written meanwhile. The caller puts it in place.
+ */
+export const writePart = async (request: PartRequest): Promise<() => Promise<WrittenPart>> => {
+  const { path } = request
+  const digested = await orNoFile(path, () => writeFile(request))
+  return () =>
+    orNoFile(path, async () => {
+      const written = await digested()
+      const file = await open(path, 'r+')
+      await file.sync()
+      await file.close()
+      return written
+    })
 }
 
 /** Bytes of a part under way, for progress. */

@@ -13,6 +13,12 @@ export interface Presented {
 /** Shows the table of run folders of one version, one after the other. */
 export type TableOf = (folders: readonly string[], table: RunTable) => Presented
 
+/** A table of a run folder of the current version, as any DuckDB can ask it. */
+export const currentTable = (folder: string, table: RunTable): string => {
+  const { columns, from } = tableV2([folder], table)
+  return `(SELECT ${columns} FROM ${from})`
+}
+
 /** Every schema version ever published, presented as the current one. */
 export const SCHEMA_VERSIONS: ReadonlyMap<number, TableOf> = new Map([
   [1, tableV1],
