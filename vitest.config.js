@@ -11,6 +11,14 @@ const node = (name, include, extra = {}) => ({
   test: { name, environment: 'node', include, testTimeout: 60_000, hookTimeout: 120_000, ...extra },
 })
 
+/** Suites over the built packages: Node loads these as they are. */
+const built = (name, extra = {}) => ({
+  test: {
+    ...{ name, environment: 'node', include: [`test/${name}/**/*.test.ts`], testTimeout: 300_000 },
+    ...{ hookTimeout: 120_000, server: { deps: { external: [/\/packages\/(core|server)\/dist\//] } }, ...extra },
+  },
+})
+
 export default defineConfig({
   test: {
     // vitest leaves one core free; our tests mostly wait for processes of their own.
@@ -25,14 +33,10 @@ export default defineConfig({
         resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
         test: { name: 'web', environment: 'happy-dom', include: ['packages/web/test/**/*.test.ts'] },
       },
-      node('acceptance', ['test/acceptance/**/*.test.ts'], { testTimeout: 300_000 }),
-      node('api', ['test/api/**/*.test.ts'], { testTimeout: 300_000 }),
-      node('faults', ['test/faults/**/*.test.ts'], { testTimeout: 300_000 }),
-      node('browser', ['test/browser/**/*.test.ts'], {
-        fileParallelism: false,
-        testTimeout: 300_000,
-        hookTimeout: 600_000,
-      }),
+      built('acceptance'),
+      built('api'),
+      built('faults'),
+      built('browser', { fileParallelism: false, hookTimeout: 600_000 }),
     ],
   },
 })

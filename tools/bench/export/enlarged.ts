@@ -25,7 +25,7 @@ export const enlarge = async (
   )
   await connection.run(
     `COPY (${copies.join(' UNION ALL ')}) TO ${literal(target)}
-     (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 16384)`,
+     (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, ROW_GROUP_SIZE 32768)`,
   )
   connection.closeSync()
   instance.closeSync()

@@ -39,9 +39,13 @@ const pagesDuring = async (served: Served, run: Run): Promise<number[]> => {
   return times
 }
 
+/** The loop is looked at so often, and what is told is the time between two looks: an idle loop's is this. */
+const LOOK_MS = 10
+
+/** How much later than it was due the server came to its work, at worst but for one time in a hundred. */
 const eventLoopP99 = async ({ url, token }: Served): Promise<number> => {
   const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } })
-  return 1000 * Number(/^nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(await answer.text())?.[1])
+  return 1000 * Number(/^nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(await answer.text())?.[1]) - LOOK_MS
 }
 
 /** Budget Q2: pages over HTTP while an export runs, beside the same pages while none does. */
@@ -62,7 +66,7 @@ export const pageFigures = async (data: string, run: Run): Promise<Figure[]> => 
       },
       {
         ...{ id: 'Q2.event_loop', value: lag, unit: 'ms', budget: { at: 'most', bound: 25 } },
-        detail: "p99 of the server's delay during exports, the 10 ms between two looks included",
+        detail: "p99 of the server's delay during exports, less the 10 ms between two looks",
       },
     ]
   } finally {

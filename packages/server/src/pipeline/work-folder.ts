@@ -19,10 +19,13 @@ export interface PhaseMark {
 /** The version that finished a phase. */
 const MAKER = `${ENGINE_VERSION}.${SCHEMA_VERSION}`
 
-/** Rows a group: a page reads one or two groups, so small ones make pages fast (10–15 ms at 1 M rows, against 40–80). */
-const ROW_GROUP = 16_384
-/** Parquet's version 2 would be a tenth smaller; but a page of ten million rows takes half as long again to decode. */
-const FORMAT = `FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP}`
+/**
+ * Rows a group. A page reads one or two groups, but asks each whether it need; of ten million rows a page of all columns
+ * takes 42 ms in groups of 16,384, and 27 ms in these.
+ */
+const ROW_GROUP = 32_768
+/** Version 2 is a tenth smaller and a sixth faster to search: it keeps lengths apart from texts. */
+const FORMAT = `FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP}`
 
 /**
  * `work/<runId>`: the run folder while the run is under way. Tables are written to a temporary name, fsynced

@@ -5,12 +5,14 @@ import { Parameters, compileFilter } from './filter-sql.js'
 import type { Order } from './page.js'
 import type { Scope } from './scope.js'
 
-/** Rows to read: under the filter, in the order, beyond a key. */
+/** Rows to read: under the filter, in the order, beyond a key and so many rows after it. */
 export interface Reading {
   filter: Filter
   order: Order
   forward: boolean
   from: PlaceKey | null
+  /** Only where `from` is a seat of a rank: fewer than `RANK_STEP`, all among the row numbers next to it. */
+  skip: number
   count: number
   columns: readonly string[]
 }
@@ -42,9 +44,12 @@ export const readFrom = (report: Filter['report'], { copy }: Order) =>
     ? ({ table: report, numbered: 'row_id' } as const)
     : { table: copy.table, numbered: 'place' as const }
 
-/** Going back, only so many rows before the key are looked at first; then sixteen times as many, and so on. */
-const FIRST_WINDOW = 4096
-const WINDOW_GROWTH = 16
+/**
+ * Only so many row numbers beyond the key are looked at first, then 32 times as many, and so on: the engine would
+ * look at all that are left before it gives the first few. At least `RANK_STEP`.
+ */
+const FIRST_WINDOW = 16_384
+const WINDOW_GROWTH = 32
 
 /** Reads rows beyond a key, keyset all the way: a statement touches only the row groups it needs. */
 export class PageReader {
@@ -64,7 +69,8 @@ export class PageReader {
       return reading.forward ? side >= 0 : side <= 0
     })
     const [first] = ahead
-    if (reading.from !== null && first !== undefined && compare(first, reading.from) === 0) {
+    const begins = reading.from !== null || reading.skip > 0
+    if (begins && first !== undefined && compare(first, reading.from) === 0) {
       ahead.shift()
       found.push(...(await this.#stretch(reading, first)))
     }
@@ -72,7 +78,7 @@ export class PageReader {
     if (whole.length > 1) found.push(...(await this.#whole(reading, whole)))
     for (const stretch of ahead.slice(whole.length > 1 ? whole.length : 0)) {
       if (left() <= 0) break
-      found.push(...(await this.#stretch({ ...reading, count: left(), from: null }, stretch)))
+      found.push(...(await this.#stretch({ ...reading, count: left(), from: null, skip: 0 }, stretch)))
     }
     return found
   }
@@ -105,20 +111,22 @@ export class PageReader {
     if (run === null) return this.#merged(reading)
     const { forward, from, count } = reading
     const end = this.rowCounts[run] ?? 0
-    if (forward) return this.#range(reading, { position, run }, from === null ? 0 : from[2] + 1, end)
     const found: KeyedRow[] = []
-    let high = Math.min(from?.[2] ?? end, end)
-    for (let window = FIRST_WINDOW; high > 0 && found.length < count; window *= WINDOW_GROWTH) {
-      const low = Math.max(0, high - window)
-      const rest = { ...reading, count: count - found.length }
-      found.push(...(await this.#range(rest, { position, run }, low, high)))
-      high = low
+    let [low, high] = from === null ? [0, end] : forward ? [from[2] + 1, end] : [0, Math.min(from[2], end)]
+    for (let window = FIRST_WINDOW; low < high && found.length < count; window *= WINDOW_GROWTH) {
+      const cut = forward ? Math.min(high, low + window) : Math.max(low, high - window)
+      const skip = window === FIRST_WINDOW ? reading.skip : 0
+      const rest = { ...reading, skip, count: count - found.length }
+      const looked: [number, number] = forward ? [low, cut] : [cut, high]
+      found.push(...(await this.#range(rest, { position, run }, ...looked)))
+      if (forward) low = cut
+      else high = cut
     }
     return found
   }
 
   async #range(
-    { filter, order, forward, count, columns }: Reading,
+    { filter, order, forward, skip, count, columns }: Reading,
     { position, run }: { position: number; run: number },
     low: number,
     high: number,
@@ -136,14 +144,14 @@ export class PageReader {
     const rows = await this.duck.rows(
       this.options,
       `SELECT ${selected(columns, numbered)} FROM ${this.scope.table(table, run)}
-       WHERE ${conditions.join(' AND ')} ORDER BY ${numbered} ${forward ? 'ASC' : 'DESC'} LIMIT ${count}`,
+       WHERE ${conditions.join(' AND ')} ORDER BY ${numbered} ${forward ? 'ASC' : 'DESC'} ${limited(count, skip)}`,
       parameters.values,
     )
     return rows.map((row) => ({ key: [position, run, row.numbered as number], row }))
   }
 
   /** Several runs' sorted copies as one: by what they are sorted by, then by run, then by place. */
-  async #merged({ filter, order, forward, from, count, columns }: Reading): Promise<KeyedRow[]> {
+  async #merged({ filter, order, forward, from, skip, count, columns }: Reading): Promise<KeyedRow[]> {
     const { copy } = order
     if (copy === null) throw new Error('Only sorted copies are merged.')
     const column = identifier(copy.column)
@@ -164,7 +172,7 @@ export class PageReader {
       this.options,
       `SELECT ${selected(columns, 'place')}, run FROM ${this.scope.table(copy.table)}
        WHERE ${conditions.join(' AND ')}
-       ORDER BY ${column} ${onward ? 'ASC' : 'DESC'}, run ${way}, place ${way} LIMIT ${count}`,
+       ORDER BY ${column} ${onward ? 'ASC' : 'DESC'}, run ${way}, place ${way} ${limited(count, skip)}`,
       parameters.values,
     )
     return rows.map((row) => ({ key: [0, row.run as number, row.numbered as number], row }))
@@ -180,6 +188,9 @@ export class PageReader {
     return row?.value ?? null
   }
 }
+
+const limited = (count: number, skip: number): string =>
+  `LIMIT ${count}${skip === 0 ? '' : ` OFFSET ${skip}`}`
 
 const selected = (columns: readonly string[], numbered: string): string =>
   [...columns.map(identifier), `${numbered} AS numbered`].join(', ')

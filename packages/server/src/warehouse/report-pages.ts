@@ -4,7 +4,7 @@ import type { Duck, Row, StatementOptions } from './duck.js'
 import { countBy } from './facets.js'
 import { orderOf, planPage, planWindow } from './page.js'
 import type { Order, Page, PagePlan, PageQuery, WindowQuery } from './page.js'
-import type { Rank, Ranks } from './rank.js'
+import type { Rank, Ranks, Seat } from './rank.js'
 import { PageReader, isMerged } from './read-page.js'
 import type { KeyedRow, Stretch } from './read-page.js'
 import { ROW_SHAPES } from './report-rows.js'
@@ -28,7 +28,7 @@ export class ReportPages {
 
   async page(scope: Scope, query: PageQuery, options: StatementOptions): Promise<StoredPage> {
     const plan = planPage(scope, query)
-    const found = await this.#read(scope, plan, plan.from, options)
+    const found = await this.#read(scope, plan, { from: plan.from, skip: 0 }, options)
     const more = found.length > plan.size
     const behind = plan.from !== null
     const rows = found.slice(0, plan.size)
@@ -44,8 +44,7 @@ export class ReportPages {
     const { total } = rank
     const before = Math.min(query.at, total)
     if (before === total) return { edges: [], hasNextPage: false, hasPreviousPage: total > 0, total }
-    const from = await this.#keyBefore(scope, rank, filter, order, before, options)
-    const rows = (await this.#read(scope, plan, from, options)).slice(0, size)
+    const rows = (await this.#read(scope, plan, rank.seek(before), options)).slice(0, size)
     const hasNextPage = before + rows.length < total
     return { edges: edgesOf(plan, rows), hasNextPage, hasPreviousPage: before > 0, total }
   }
@@ -64,33 +63,15 @@ export class ReportPages {
   ): Promise<PlaceKey | null> {
     const order = orderOf(filter.report, sort)
     const rank = await this.rank(scope, filter, order, options)
-    return at >= rank.total ? null : this.#keyBefore(scope, rank, filter, order, at + 1, options)
+    if (at >= rank.total) return null
+    const reading = { filter, order, forward: true, ...rank.seek(at), count: 1, columns: [] }
+    const [row] = await this.#rows(scope, reading, options)
+    return row?.key ?? null
   }
 
-  /** The key after which the row at a place comes; null at the start. Skips fewer keys than `RANK_STEP`. */
-  async #keyBefore(
-    scope: Scope,
-    rank: Rank,
-    filter: Filter,
-    order: Order,
-    at: number,
-    options: StatementOptions,
-  ): Promise<PlaceKey | null> {
-    if (at === 0) return null
-    const { from, skip } = rank.seek(at - 1)
-    const reading = { filter, order, forward: true, from, count: skip + 1, columns: [] }
-    const keys = await this.#rows(scope, reading, options)
-    return keys.at(-1)?.key ?? null
-  }
-
-  #read(
-    scope: Scope,
-    { filter, order, forward, size }: PagePlan,
-    from: PlaceKey | null,
-    options: StatementOptions,
-  ) {
+  #read(scope: Scope, { filter, order, forward, size }: PagePlan, seat: Seat, options: StatementOptions) {
     const { columns } = ROW_SHAPES[filter.report]
-    return this.#rows(scope, { filter, order, forward, from, count: size + 1, columns }, options)
+    return this.#rows(scope, { filter, order, forward, ...seat, count: size + 1, columns }, options)
   }
 
   async #rows(
