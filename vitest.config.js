@@ -5,18 +5,28 @@ import { defineConfig } from 'vitest/config'
 const nodeSource = { ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } } }
 // One copy of graphql: Vite would take its ES modules for our code, and Node its CommonJS for everything else.
 const oneGraphql = { resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] } }
-const node = (name, include, extra = {}) => ({
+/** Tests of full size: one of them may take an hour. */
+const longest = process.env['CROSSWALK_TEST'] === 'full' ? 3_600_000 : 0
+const suite = (name, include, testTimeout, extra = {}) => ({
+  name,
+  environment: 'node',
+  include: [include],
+  testTimeout: Math.max(testTimeout, longest),
+  hookTimeout: 120_000,
+  ...extra,
+})
+/** Files of a package share its modules; what a test needs of state it makes itself. */
+const ofPackage = (name) => ({
   ...nodeSource,
   ...oneGraphql,
-  test: { name, environment: 'node', include, testTimeout: 60_000, hookTimeout: 120_000, ...extra },
+  test: suite(name, `packages/${name}/test/**/*.test.ts`, 60_000, { isolate: false }),
 })
-
 /** Suites over the built packages: Node loads these as they are. */
 const built = (name, extra = {}) => ({
-  test: {
-    ...{ name, environment: 'node', include: [`test/${name}/**/*.test.ts`], testTimeout: 300_000 },
-    ...{ hookTimeout: 120_000, server: { deps: { external: [/\/packages\/(core|server)\/dist\//] } }, ...extra },
-  },
+  test: suite(name, `test/${name}/**/*.test.ts`, 300_000, {
+    server: { deps: { external: [/\/packages\/(core|server)\/dist\//] } },
+    ...extra,
+  }),
 })
 
 export default defineConfig({
@@ -25,9 +35,8 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     globalSetup: ['test/support/sample-data.ts'],
     projects: [
-      // Files of a package share its modules; what a test needs of state it makes itself.
-      node('core', ['packages/core/test/**/*.test.ts'], { isolate: false }),
-      node('server', ['packages/server/test/**/*.test.ts'], { isolate: false }),
+      ofPackage('core'),
+      ofPackage('server'),
       {
         plugins: [vue()],
         resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
