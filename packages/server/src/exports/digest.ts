@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 
 /** What a stored file is known by. */
@@ -33,8 +33,18 @@ export class Digest {
 
 const CHUNK = 1 << 20
 
+/** Reads through one buffer: a stream's new one for each chunk costs half as much again. */
 export const digestFile = async (path: string): Promise<FileDigest> => {
   const digest = new Digest()
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) digest.update(chunk as Buffer)
-  return digest.result()
+  const buffer = Buffer.allocUnsafeSlow(CHUNK)
+  const file = await open(path)
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK)
+      if (bytesRead === 0) return digest.result()
+      digest.update(buffer.subarray(0, bytesRead))
+    }
+  } finally {
+    await file.close()
+  }
 }

@@ -109,7 +109,7 @@ export interface Position {
   readonly key: RowKey
 }
 
-/** A leg's n-th row, from 0. Only the row's block is read. */
+/** A leg's n-th row, from 0. Only the row's block is read; of a whole table in its own order, nothing. */
 export const positionOf = async (
   duck: Duck,
   options: StatementOptions,
@@ -118,6 +118,8 @@ export const positionOf = async (
   nth: number,
 ): Promise<Position> => {
   const run = source.runs[leg.run]
+  if (leg.blocks === null && source.numbered === 'row_id' && run !== undefined)
+    return { at: nth, key: { run: namesOf(run)[0]?.id ?? '', row: nth } }
   const blocks = leg.blocks ?? [{ block: Math.floor(nth / BLOCK), rows: nth + 1 }]
   let before = leg.blocks === null ? Math.floor(nth / BLOCK) * BLOCK : 0
   const found = blocks.find(({ rows }) => {
