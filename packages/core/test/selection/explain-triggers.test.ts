@@ -7,7 +7,7 @@ import { groundFor } from './explain-world.js'
 import { bringsGroups, bringsMembers, grantsOnContent, memberships, selectSlowly } from './oracle.js'
 import { byBytes, settingSets, worlds } from './world.js'
 
-const many = process.env['CROSSWALK_TEST'] === 'full' ? 20_000 : 1500
+const many = process.env['CROSSWALK_TEST'] === 'full' ? 10_000 : 1500
 
 describe('the triggers of a principal', () => {
   it('are all grants that select it, each by a real path, the shortest first and then by item path', () => {
@@ -17,6 +17,8 @@ describe('the triggers of a principal', () => {
         const d = settings.decisions
         const slow = selectSlowly(world, settings)
         const edges = new Set(memberships(world, d).map(String))
+        const upFrom = new Set(arrays.ids.filter((name) => bringsGroups(world, d, name)))
+        const downFrom = new Set(arrays.ids.filter((name) => bringsMembers(world, d, name)))
         const turns = d.ancestorsOfDescendants || d.descendantsOfAncestors
         arrays.ids.forEach((name, p) => {
           const { triggers, hasNext, total } = triggersOf(ground, p, 1000, null)
@@ -34,21 +36,22 @@ describe('the triggers of a principal', () => {
           expect(new Set(found).size).toBe(found.length)
           expect([...found].sort()).toEqual([...new Set(grants.map(told))].sort())
           expect([total, hasNext]).toEqual([found.length, false])
-          for (const { path } of triggers) {
-            expect(path.at(-1)!.principal).toBe(p)
-            path.slice(1).forEach((step, at) => {
+          const isReal = ({ path }: Trigger): boolean =>
+            path.at(-1)!.principal === p &&
+            path.slice(1).every((step, at) => {
               const [before, here] = [arrays.ids[path[at]!.principal]!, arrays.ids[step.principal]!]
-              const group = step.as === 'GROUP'
-              expect(edges.has(String(group ? [before, here] : [here, before]))).toBe(true)
-              expect(group ? bringsGroups(world, d, before) : bringsMembers(world, d, before)).toBe(true)
-              if (at > 0 && !turns) expect(step.as).toBe(path[at]!.as)
+              const [edge, brings] =
+                step.as === 'GROUP' ? [[before, here], upFrom] : [[here, before], downFrom]
+              return (
+                edges.has(String(edge)) &&
+                brings.has(before) &&
+                (at === 0 || turns || step.as === path[at]!.as)
+              )
             })
-          }
+          expect(triggers.filter((trigger) => !isReal(trigger))).toEqual([])
           const order = (a: Trigger, b: Trigger): number =>
             a.path.length - b.path.length || byBytes(world.items[a.item]!.path, world.items[b.item]!.path)
-          triggers.slice(1).forEach((trigger, at) => {
-            expect(order(triggers[at]!, trigger)).toBeLessThanOrEqual(0)
-          })
+          expect(triggers.slice(1).filter((trigger, at) => order(triggers[at]!, trigger) > 0)).toEqual([])
         })
       }),
       { numRuns: many },
