@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeBigPackage } from '../../tools/generate/big-package.js'
 import { runJob } from '../support/cli.js'
-import { expectAgreement, expectSameResult, runControl, workersOf } from '../support/run-control.js'
+import {
+  expectAgreement,
+  expectSameResult,
+  haltWorker,
+  runControl,
+  workersOf,
+} from '../support/run-control.js'
 import { startServer } from '../support/server.js'
 import { until } from '../support/until.js'
 
@@ -27,8 +33,7 @@ test('behind a worker that answers nothing a run waits and is cancelled; the wor
   const other = (await api.jobs()).find((id) => id !== job) ?? ''
 
   const { id } = await api.start(job)
-  const [worker = 0] = await until(async () => workersOf(server).length > 0 && workersOf(server))
-  process.kill(worker, 'SIGSTOP')
+  const worker = await haltWorker(server)
   await until(async () => (await api.run(id)).state === 'RUNNING')
   const again = await server.graphql<{ startRun: { code: string } }>(
     'mutation ($jobId: ID!) { startRun(input: { jobId: $jobId }) { ... on Problem { code } } }',

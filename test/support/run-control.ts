@@ -66,6 +66,19 @@ export const runControl = (server: ServerProcess) => ({
 export const workersOf = ({ process: { pid } }: ServerProcess): number[] =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
 
+/**
+ * Halts the server's worker, once it runs a program of its own: until then it is a copy of the server, which waits for
+ * it to begin.
+ */
+export const haltWorker = async (server: ServerProcess): Promise<number> => {
+  const programOf = (pid: number): string => readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  const worker = await until(() =>
+    Promise.resolve(workersOf(server).find((pid) => programOf(pid) !== programOf(server.process.pid ?? 0))),
+  )
+  process.kill(worker, 'SIGSTOP')
+  return worker
+}
+
 const reportHash = async (data: string, runId: string): Promise<string> => {
   const hash = createHash('sha256')
   for (const name of ['mappings', 'principals']) {

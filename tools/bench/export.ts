@@ -46,20 +46,23 @@ const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s
 
 /** X1: the export beside one COPY and csv-stringify, each in a process of its own. */
 const speed = async (world: World, full: boolean, progress: (text: string) => void): Promise<Figure[]> => {
-  const last: Record<string, Measured[]> = { export: [], copy: [], stringify: [] }
+  const last: Record<string, Measured[]> = { export: [], copy: [], hashed: [], stringify: [] }
   const contender = (name: string) => async () => {
     const measured = await run(world, name)
     last[name]?.push(measured)
     return measured.milliseconds
   }
   const times = await interleaved(
-    { export: contender('export'), copy: contender('copy'), stringify: contender('stringify') },
+    {
+      ...{ export: contender('export'), copy: contender('copy') },
+      ...{ hashed: contender('hashed'), stringify: contender('stringify') },
+    },
     REPETITIONS,
     progress,
   )
   const of = (name: string, what: (measured: Measured) => number): number =>
     median((last[name] ?? []).slice(-REPETITIONS).map(what))
-  const told = (name: 'export' | 'copy' | 'stringify'): string =>
+  const told = (name: keyof typeof times): string =>
     `${name} ${seconds(times[name])} (CPU ${seconds(of(name, (one) => one.cpuMilliseconds))}, peak ${Math.round(of(name, (one) => one.peakMiB))} MiB)`
   const { bytes, parts } = exported(last['export']?.[0] as Measured)
   const size = `${world.rows} rows, ${Math.round(bytes / 1e6)} MB, ${parts} parts, load ${loadavg()[0]?.toFixed(1)}`
@@ -68,6 +71,10 @@ const speed = async (world: World, full: boolean, progress: (text: string) => vo
     {
       ...{ id: 'X1.vs_copy', value: times.copy / times.export, unit: '×', judged: full },
       ...{ budget: { at: 'least', bound: 0.85 }, detail: `${told('export')}, ${told('copy')}; ${size}` },
+    },
+    {
+      ...{ id: 'X1.vs_copy_hashed', value: times.hashed / times.export, unit: '×', budget: null },
+      detail: `beside a COPY that is hashed and synced as our parts are: ${told('hashed')}`,
     },
     {
       ...{ id: 'X1.vs_stringify', value: times.stringify / times.export, unit: '×' },

@@ -40,7 +40,10 @@ const writeTables = ({ graph, sets, items }: BenchWorld, folder: string): void =
   const perSet = sets.principal.length / (sets.offsets.length - 1)
   const setOf = Int32Array.from(sets.principal, (_, e) => Math.floor(e / perSet))
   writeFileSync(join(folder, 'memberships'), lines([graph.member, graph.group]))
-  writeFileSync(join(folder, 'items'), lines([Int32Array.from(items.set, (_, i) => i), items.set, items.inScope]))
+  writeFileSync(
+    join(folder, 'items'),
+    lines([Int32Array.from(items.set, (_, i) => i), items.set, items.inScope]),
+  )
   writeFileSync(join(folder, 'entries'), lines([setOf, sets.principal]))
 }
 

@@ -28,4 +28,5 @@ export const closureSql = (groupStart: number, grantsAs: GrantsAs): string => `
   ) marked GROUP BY principal`
 
 /** The grants as rows, of the sets and the items that have them. */
-export const GRANT_ROWS = 'SELECT i.item, e.principal FROM items i JOIN entries e ON e.grant_set = i.grant_set'
+export const GRANT_ROWS =
+  'SELECT i.item, e.principal FROM items i JOIN entries e ON e.grant_set = i.grant_set'

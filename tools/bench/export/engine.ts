@@ -2,10 +2,15 @@ import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { report } from '../measured.js'
 import { exportParts } from './ours.js'
-import { copyPlainly, stringifyRows } from './peers.js'
+import { copyAndHash, copyPlainly, stringifyRows } from './peers.js'
 import { mappingsOf, specOf } from './spec.js'
 
 const [contender = '', folder = '', runId = '', partRows = '', threads = ''] = process.argv.slice(2)
+const PEERS: Readonly<Record<string, (file: string, to: string) => Promise<void>>> = {
+  copy: copyPlainly,
+  hashed: copyAndHash,
+  stringify: stringifyRows,
+}
 const data = path.join(folder, 'data')
 const out = path.join(folder, 'out')
 
@@ -18,7 +23,7 @@ await report(async () => {
       return JSON.stringify(done)
     }
   }
-  await (contender === 'copy' ? copyPlainly : stringifyRows)(mappingsOf(data, runId), out)
+  await PEERS[contender]?.(mappingsOf(data, runId), out)
   return async () => {
     const { size } = await stat(out)
     await rm(out)
