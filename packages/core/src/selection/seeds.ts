@@ -62,7 +62,7 @@ export const seedsOf = (count: number, sets: GrantSets, scoped: ScopedSets, deci
 }
 
 /** Grants in scope that name the principal, 0 where it is not on the content. */
-export const grantsOf = ({ place, grants }: Seeds, p: number): number =>
+export const grantsNaming = ({ place, grants }: Seeds, p: number): number =>
   place[p] === NONE ? 0 : grants[place[p]!]!
 
 /** The sets that an item in scope has, by the smallest path among those items. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { smallestCut, type Removal } from '../../src/selection/explain/index.js'
 import { DECISIONS } from '../../src/selection/decisions.js'
-import { grantsOf } from '../../src/selection/seeds.js'
+import { grantsNaming } from '../../src/selection/seeds.js'
 import { groundFor, selectedIn, without } from './explain-world.js'
 import { settingSets, worlds, type World } from './world.js'
 
@@ -54,7 +54,10 @@ describe('the smallest cut', () => {
         const left = selectedIn(without(world, arrays, cut), settings)
         expect(left.has(name)).toBe(false)
         expect(cut.deselected).toBe(selected.size - left.size)
-        const seeds = [...ground.seeds.order].map((seed) => ({ seed, grants: grantsOf(ground.seeds, seed) }))
+        const seeds = [...ground.seeds.order].map((seed) => ({
+          seed,
+          grants: grantsNaming(ground.seeds, seed),
+        }))
         const pairs = world.memberships.map(([m, g]) => [arrays.idOf.get(m)!, arrays.idOf.get(g)!] as const)
         for (const removal of removalsBelow(Math.min(cut.size, 4), seeds, pairs))
           expect(selectedIn(without(world, arrays, removal), settings).has(name)).toBe(true)

@@ -1,6 +1,6 @@
 import { membershipAt, NONE } from '../../principals/graph.js'
 import { eachStep, principalOf, startsOf } from '../walk.js'
-import { grantsOf } from '../seeds.js'
+import { grantsNaming } from '../seeds.js'
 import { deselectedBy } from './deselected.js'
 import { comesBy, type Ground } from './ground.js'
 
@@ -31,7 +31,7 @@ export const broughtByGrant = (ground: Ground, item: number, policy: number, p: 
   while (pair < end && (content.setOf[pair] !== set || content.policyOf[pair] !== policy)) pair++
   if (pair === end) return null
   if (items.inScope[item] === 0 || content.selects[pair] === 0 || ruleset.selectsAll) return NOTHING
-  const only = grantsOf(seeds, p) === 1 ? deselectedBy(ground, { seeds: [p], memberships: [] }) : []
+  const only = grantsNaming(seeds, p) === 1 ? deselectedBy(ground, { seeds: [p], memberships: [] }) : []
   return spread(ground, [p], startsOf(ground.terrain, p), only)
 }
 

@@ -2,7 +2,7 @@ import { membershipAt } from '../../principals/graph.js'
 import { Selected } from '../closure.js'
 import { isWide } from '../ruleset.js'
 import { DOWN, eachStepBack, principalOf, UP } from '../walk.js'
-import { grantsOf } from '../seeds.js'
+import { grantsNaming } from '../seeds.js'
 import { comesBy, isImplied, isStart, isWalked, turnsInto, type Ground } from './ground.js'
 import { FlowNetwork, maxFlow, type Flow } from './max-flow.js'
 import { waysTo } from './ways.js'
@@ -125,7 +125,7 @@ export class CutNetwork {
   }
 
   private grantsUnit(seed: number): Unit {
-    return this.unit(seed, null, grantsOf(this.ground.seeds, seed), false)
+    return this.unit(seed, null, grantsNaming(this.ground.seeds, seed), false)
   }
 
   private unit(principal: number, group: number | null, cost: number, twofold: boolean): Unit {

@@ -1,5 +1,5 @@
 import { Selected } from '../closure.js'
-import { grantsOf } from '../seeds.js'
+import { grantsNaming } from '../seeds.js'
 import { CutNetwork, type Unit } from './cut-network.js'
 import { deselectedBy, type Removal } from './deselected.js'
 import type { Ground } from './ground.js'
@@ -37,7 +37,7 @@ export const smallestCut = (ground: Ground, p: number): Cut | null => {
   seeds.sort((a, b) => a - b)
   memberships.sort((a, b) => a[0] - b[0] || a[1] - b[1])
   const deselected = deselectedBy(ground, { seeds, memberships }).length
-  const grants = seeds.map((seed) => grantsOf(ground.seeds, seed))
+  const grants = seeds.map((seed) => grantsNaming(ground.seeds, seed))
   return { seeds, grants, memberships, size: search.size, deselected, proven: search.proven }
 }
 

@@ -1,5 +1,5 @@
 import type { PathStep } from '../path.js'
-import { grantsOf } from '../seeds.js'
+import { grantsNaming } from '../seeds.js'
 import { firstFrom } from './content.js'
 import type { Ground } from './ground.js'
 import { pathFrom, waysTo, type Ways } from './ways.js'
@@ -47,7 +47,7 @@ export const triggersOf = (
       path: pathFrom(ground, key[3], ways.start[way]!),
     })),
     hasNext: found.length > size,
-    total: ways.seeds.reduce((sum, seed) => sum + grantsOf(ground.seeds, seed), 0),
+    total: ways.seeds.reduce((sum, seed) => sum + grantsNaming(ground.seeds, seed), 0),
   }
 }
 
