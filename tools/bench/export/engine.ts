@@ -2,13 +2,12 @@ import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { report } from '../measured.js'
 import { exportParts } from './ours.js'
-import { copyAndHash, copyPlainly, stringifyRows } from './peers.js'
+import { copyPlainly, stringifyRows } from './peers.js'
 import { mappingsOf, specOf } from './spec.js'
 
 const [contender = '', folder = '', runId = '', partRows = '', threads = ''] = process.argv.slice(2)
 const PEERS: Readonly<Record<string, (file: string, to: string) => Promise<void>>> = {
   copy: copyPlainly,
-  hashed: copyAndHash,
   stringify: stringifyRows,
 }
 const data = path.join(folder, 'data')

@@ -1,9 +1,7 @@
 import { MAPPING_COLUMNS } from '@crosswalk/core'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { stringify } from 'csv-stringify'
-import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { MEMORY, THREADS, literal, plainQuery } from './spec.js'
@@ -25,16 +23,6 @@ export const copyPlainly = (file: string, to: string): Promise<void> =>
       `COPY (${plainQuery(file)}) TO ${literal(to)} (FORMAT csv, HEADER true, NEW_LINE '\\r\\n')`,
     )
   })
-
-/** The same, and then what makes each of our parts last and provable: its SHA-256, and that it is on the disk. */
-export const copyAndHash = async (file: string, to: string): Promise<void> => {
-  await copyPlainly(file, to)
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(to, { highWaterMark: 1 << 20 }), hash)
-  const written = await open(to, 'r+')
-  await written.sync()
-  await written.close()
-}
 
 /** What a program would do: rows from the engine, each through csv-stringify. */
 export const stringifyRows = (file: string, to: string): Promise<void> =>

@@ -1,4 +1,4 @@
-import { EXPORT_MANIFEST_VERSION, partFileName } from '@crosswalk/core'
+import { EXPORT_MANIFEST_VERSION } from '@crosswalk/core'
 import type { ExportManifest, ExportPart } from '@crosswalk/core'
 import { Stopped } from '../pipeline/stopped.js'
 import type { RunLog } from '../pipeline/run-log.js'
@@ -6,29 +6,22 @@ import { Problem } from '../problem.js'
 import type { Duck } from '../warehouse/duck.js'
 import type { Source } from '../warehouse/export/legs.js'
 import { findParts } from '../warehouse/export/ranges.js'
-import type { PartRange } from '../warehouse/export/ranges.js'
 import { engineOf } from './engine.js'
 import type { ExportFolder, ExportPlan } from './export-folder.js'
 import { openSource } from './open-source.js'
-import { bytesSoFar, writePart } from './part-writer.js'
 import { requireFittingCells, requireOneSheet } from './sheet-limits.js'
 import type { ExportSpec } from './spec.js'
-
-export interface Done {
-  rows: number
-  bytes: number
-}
+import type { Done } from './tally.js'
+import { writeParts } from './write-parts.js'
 
 export interface ExportEvents {
   /** Told before the first byte: how much it will be. */
-  planned(totals: { rows: number; parts: number }): void
-  /** Rows of complete parts; bytes of these and of the part under way. */
-  progress(done: Done): void
+  planned: (totals: { rows: number; parts: number }) => void
+  /** Rows of complete parts; bytes of these and of those under way. */
+  progress: (done: Done) => void
   /** A part is complete and will not be written again. */
-  saved(done: Done): void
+  saved: (done: Done) => void
 }
-
-const WATCH_MS = 250
 
 /** What decides the content of the parts, and nothing else: not where they lie, nor how many threads write them. */
 const settingsOf = (spec: ExportSpec): string => {
@@ -63,11 +56,11 @@ export const executeExport = async (
   const known = folder.manifest
   if (known !== null) return known
   folder.sweep()
-  const { duck, source } = await openSource(spec, folder.path, signal)
   try {
-    const plan = await planOf(spec, folder, log, duck, source, signal)
+    const { plan, source } = await prepare(spec, folder, log, signal)
     events.planned({ rows: plan.totalRows, parts: plan.parts.length })
-    const parts = await writeParts(spec, folder, log, { duck, source, plan, signal, events })
+    const { progress, saved } = events
+    const parts = await writeParts({ spec, folder, log, source, plan, signal, progress, saved })
     const manifest = manifestOf(spec, plan, parts)
     log.write('info', 'EXPORT_FINISHED', { rows: manifest.totalRows, bytes: manifest.totalBytes })
     folder.complete(manifest)
@@ -76,8 +69,22 @@ export const executeExport = async (
     if (signal.aborted && !(error instanceof Problem)) throw new Stopped()
     throw error
   } finally {
-    duck.close()
     folder.sweep()
+  }
+}
+
+/** What there is to write: the rows staged where they must be, and the parts that they are cut into. */
+const prepare = async (
+  spec: ExportSpec,
+  folder: ExportFolder,
+  log: RunLog,
+  signal: AbortSignal,
+): Promise<{ plan: ExportPlan; source: Source }> => {
+  const { duck, source } = await openSource(spec, folder.path, signal)
+  try {
+    return { plan: await planOf(spec, folder, log, duck, source, signal), source }
+  } finally {
+    duck.close()
   }
 }
 
@@ -110,87 +117,6 @@ const planOf = async (
   folder.writePlan(plan)
   log.write('info', 'EXPORT_STARTED', { rows: totalRows, parts: parts.length })
   return plan
-}
-
-interface Work {
-  duck: Duck
-  source: Source
-  plan: ExportPlan
-  signal: AbortSignal
-  events: ExportEvents
-}
-
-/** Writes the missing parts in order; while the rows of one are written, the one before is digested and synced. */
-const writeParts = async (
-  spec: ExportSpec,
-  folder: ExportFolder,
-  log: RunLog,
-  work: Work,
-): Promise<ExportPart[]> => {
-  const parts: ExportPart[] = []
-  const done: Done = { rows: 0, bytes: 0 }
-  const add = (part: ExportPart): void => {
-    parts.push(part)
-    done.rows += part.rows
-    done.bytes += part.bytes
-    work.events.saved({ ...done })
-  }
-  let completing = Promise.resolve()
-  let rowsWritten = 0
-  const bytes = (): number => done.bytes + rowsWritten
-  try {
-    for (const planned of work.plan.parts) {
-      const known = folder.finished(planned.number)
-      const complete =
-        known === null
-          ? await writeRows(spec, folder, log, work, planned, done, bytes)
-          : () => Promise.resolve(known)
-      await completing
-      rowsWritten = known === null ? await bytesSoFar(temporaryOf(spec, folder, planned)) : 0
-      completing = complete().then((part) => {
-        rowsWritten = 0
-        add(part)
-      })
-      completing.catch(() => undefined)
-    }
-  } finally {
-    await completing
-  }
-  return parts
-}
-
-const fileOf = ({ format, compression }: ExportSpec, { number }: PartRange): string =>
-  partFileName(number, format, compression)
-const temporaryOf = (spec: ExportSpec, folder: ExportFolder, part: PartRange): string =>
-  folder.file(`${fileOf(spec, part)}.tmp`)
-
-/** Writes a part's rows; what is returned completes the part. `before` are the bytes of those before it. */
-const writeRows = async (
-  spec: ExportSpec,
-  folder: ExportFolder,
-  log: RunLog,
-  { duck, source, signal, events }: Work,
-  part: PartRange,
-  done: Done,
-  before: () => number,
-): Promise<() => Promise<ExportPart>> => {
-  if (signal.aborted) throw new Stopped()
-  const path = temporaryOf(spec, folder, part)
-  const tell = async () => events.progress({ ...done, bytes: before() + (await bytesSoFar(path)) })
-  const watch = setInterval(() => void tell(), WATCH_MS)
-  try {
-    const { compression } = spec
-    const complete = await writePart({ duck, shape: spec, compression, source, part, path, signal })
-    return async () => {
-      const { rows, first, last, number } = part
-      const finished: ExportPart = { file: fileOf(spec, part), rows, first, last, ...(await complete()) }
-      folder.finish(path, number, finished)
-      log.write('info', 'PART_FINISHED', { part: number, rows, bytes: finished.bytes })
-      return finished
-    }
-  } finally {
-    clearInterval(watch)
-  }
 }
 
 const manifestOf = (spec: ExportSpec, plan: ExportPlan, parts: ExportPart[]): ExportManifest => ({

@@ -30,21 +30,28 @@ const openRuns = async ({ runsFolder, runs }: SourceSpec): Promise<OpenRun[]> =>
   return opened
 }
 
-/** The rows of an export, and an engine that can read them and write below `scratch` only. */
+/** An engine that can read the runs of an export, and write below `scratch` only; it spills to `spill` there. */
+export const openEngine = (spec: SourceSpec, scratch: string, spill: string): Promise<Duck> =>
+  openDuck({
+    threads: threadsFor(spec),
+    memoryLimit: spec.memory,
+    tempDirectory: join(scratch, spill),
+    connections: 2,
+    readsOnce: true,
+    disabledOptimizers: ['in_clause'],
+    lockdown: {
+      allowedDirectories: [...spec.runs.map(({ id }) => join(spec.runsFolder, id)), scratch],
+    },
+  })
+
+/** The rows of an export, and an engine over them. */
 export const openSource = async (
   spec: SourceSpec,
   scratch: string,
   signal?: AbortSignal,
 ): Promise<{ duck: Duck; source: Source }> => {
   const opened = await openRuns(spec)
-  const duck = await openDuck({
-    threads: threadsFor(spec),
-    memoryLimit: spec.memory,
-    tempDirectory: join(scratch, 'scratch-spill'),
-    connections: 2,
-    disabledOptimizers: ['in_clause'],
-    lockdown: { allowedDirectories: [...opened.map(({ folder }) => folder), scratch] },
-  })
+  const duck = await openEngine(spec, scratch, 'scratch-spill')
   try {
     return { duck, source: await sourceOf(spec, opened, duck, scratch, signal) }
   } catch (error) {

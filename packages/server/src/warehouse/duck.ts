@@ -25,6 +25,8 @@ export interface DuckOptions {
   lockdown?: { allowedDirectories: readonly string[] }
   /** Optimizer passes to leave out, e.g. `in_clause` (it turns a filter into a join, which reorders rows). */
   disabledOptimizers?: readonly string[]
+  /** Every file is read once: blocks are not kept for another reading. */
+  readsOnce?: boolean
 }
 
 export interface StatementOptions {
@@ -203,6 +205,7 @@ export const openDuck = async (options: DuckOptions): Promise<Duck> => {
   const duck = new Duck(instance, options.connections ?? 3, await connector(instance, options.scratch))
   const set = (name: string, value: string) => duck.execute({ name: `set ${name}` }, `SET ${name} = ${value}`)
   await set('parquet_metadata_cache', 'true')
+  if (options.readsOnce) await set('enable_external_file_cache', 'false')
   if (options.disabledOptimizers?.length)
     await set('disabled_optimizers', literal(options.disabledOptimizers.join(',')))
   if (options.lockdown) {

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { env } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { identityOf, type ProcessIdentity } from './process-identity.js'
 import {
@@ -11,6 +12,9 @@ import {
 } from './protocol.js'
 
 const GRACE_MS = 10_000
+
+/** Of a worker: a statement holds a thread of libuv's pool while it runs, and files, hashes and gzip need others. */
+export const WORKER_ENVIRONMENT = { UV_THREADPOOL_SIZE: '16' }
 
 /** How a worker ended: what it said last, or how its process ended without a word. */
 export type WorkerEnd =
@@ -28,6 +32,7 @@ export class WorkerProcess {
     this.#child = fork(fileURLToPath(module), {
       execArgv: [`--max-old-space-size=${heapMegabytes}`],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: { ...env, ...WORKER_ENVIRONMENT },
     })
     this.identity = identityOf(this.#child.pid ?? -1)
     let last: LastWord | undefined

@@ -32,14 +32,15 @@ const moments = (seed: number) => () => {
 }
 
 test.each([
-  ['CSV', 'NONE'],
-  ['SAFE_CSV', 'GZIP'],
+  ['CSV', 'NONE', 2],
+  ['SAFE_CSV', 'GZIP', 4],
 ] as const)(
-  '%s %s: killed at random moments, resumed, byte for byte the same',
-  async (format, compression) => {
+  '%s %s at %i threads: killed at random moments, resumed, byte for byte the same',
+  async (format, compression, threads) => {
     console.log(`SEED=${SEED}`)
     const next = moments(SEED)
-    const spec = specOf(made.runsFolder, { format, compression, partRows: 2000, sort: 'RESOLUTION' })
+    const shape = { format, compression, threads, sort: 'RESOLUTION' } as const
+    const spec = specOf(made.runsFolder, { ...shape, partRows: 2000 })
     const folder = join(scratch, format)
     let seen = 0
     for (let kill = 0; kill < KILLS / 2; kill += 1) {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { ExportSpec } from '../../src/exports/spec.js'
 import { isLastWord, PROTOCOL_VERSION } from '../../src/workers/protocol.js'
 import type { FromWorker, LastWord } from '../../src/workers/protocol.js'
+import { WORKER_ENVIRONMENT } from '../../src/workers/worker-process.js'
 
 const WORKER = fileURLToPath(new URL('../../bundle/export-worker.js', import.meta.url))
 
@@ -13,7 +14,11 @@ export const work = async (
   spec: ExportSpec,
   killAfterMs: number | null = null,
 ): Promise<LastWord | null> => {
-  const child = fork(WORKER, { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(WORKER, {
+    execArgv: [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, ...WORKER_ENVIRONMENT },
+  })
   let last: LastWord | null = null
   const ended = new Promise<LastWord | null>((resolve) => child.on('exit', () => resolve(last)))
   const planned = new Promise<void>((resolve) => {
