@@ -1,7 +1,8 @@
+import { partFileName } from '@crosswalk/core'
 import { ExportFolder, RunLog, executeExport, type ExportSpec } from '@crosswalk/server'
 import { createHash, type Hash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { open, readdir, rm } from 'node:fs/promises'
+import { createReadStream, existsSync } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 const CR = 0x0d
@@ -29,8 +30,8 @@ export interface Exported {
 }
 
 /**
- * An export as its worker carries it out. Each part is deleted once it has been hashed, so that any number of them
- * fits the disk; with `isRead` it is read before, which takes time of its own.
+ * An export as its worker carries it out. Each part is deleted once it and those before it are there, so that any
+ * number of them fits the disk; with `isRead` it is read before, which takes time of its own.
  */
 export const exportParts = async (spec: ExportSpec, folder: string, isRead: boolean): Promise<Exported> => {
   const files = new ExportFolder(folder)
@@ -43,8 +44,9 @@ export const exportParts = async (spec: ExportSpec, folder: string, isRead: bool
   let seen = 0
   let tidy: Promise<void> = Promise.resolve()
   const look = async (): Promise<void> => {
-    for (const name of (await readdir(folder)).filter((one) => /^part-\d+\.csv$/.test(one)).sort()) {
-      const file = path.join(folder, name)
+    for (;;) {
+      const file = path.join(folder, partFileName(seen + 1, spec.format, spec.compression))
+      if (!existsSync(file)) return
       if (isRead) await addRows(hash, file, seen === 0)
       await rm(file)
       seen += 1
