@@ -42,7 +42,7 @@ const settingsOf = (spec: ExportSpec): string => {
 }
 
 /**
- * Executes an export in its folder, going on at the first missing part; under another engine version it starts
+ * Executes an export in its folder, going on with the parts that are missing; under another engine version it starts
  * again. Throws `Stopped` when the signal is raised, `Problem` where the environment or the format refuses; complete
  * parts stay.
  */

@@ -82,7 +82,7 @@ export class ExportsResolver {
 
   @Access('exporter')
   @Mutation(() => ExportResult, {
-    description: 'Resumes a stopped or failed export at its first missing part.',
+    description: 'Resumes a stopped or failed export with the parts that are missing.',
   })
   resumeExport(
     @Ctx() context: Context,
