@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer } from 'vitest/node'
 
 const nodeSource = { ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } } }
 // One copy of graphql: Vite would take its ES modules for our code, and Node its CommonJS for everything else.
@@ -29,8 +30,27 @@ const built = (name, extra = {}) => ({
   }),
 })
 
+/** What takes longest, the longest first; a file's size, by which vitest orders what it has no times of, tells little. */
+const LONGEST = [
+  ...['acceptance/principal-report', 'faults/killed', 'faults/live-killed', 'acceptance/same-inputs'],
+  ...['faults/environment', 'acceptance/exceptions-round-trip', 'acceptance/evidence', 'faults/ownership'],
+  ...['exports/parts', 'exports/reports', 'api/live-directory', 'resolve/explain', 'exports/killed'],
+]
+
+/** Begins with what takes longest, so that no file is alone at the end. */
+class LongestFirst extends BaseSequencer {
+  async sort(files) {
+    const place = ({ moduleId }) => {
+      const at = LONGEST.findIndex((name) => moduleId.includes(`/${name}.test.ts`))
+      return at < 0 ? LONGEST.length : at
+    }
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b))
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // vitest leaves one core free; our tests mostly wait for processes of their own.
     maxWorkers: availableParallelism(),
     globalSetup: ['test/support/sample-data.ts'],
