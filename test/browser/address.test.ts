@@ -138,6 +138,5 @@ test('a server that dies while a view is open is told of, and the view goes on b
   const after = await settled()
   expect(after.counts).not.toEqual(before.counts)
   await page.goBack()
-  await settled()
-  expect((await viewOf(page)).counts).toEqual(before.counts)
+  await becomes(before)
 })
