@@ -16,7 +16,7 @@ const POOL_THREADS = 4
  */
 export const lanesFor = ({ format, threads, memory }: SourceSpec, parts: number): number => {
   if (format === 'PARQUET') return 1
-  const pool = Number(env['UV_THREADPOOL_SIZE'] ?? POOL_THREADS)
+  const pool = Number(env['UV_THREADPOOL_SIZE']) || POOL_THREADS
   const most = [threads, parts, Math.floor(megabytesOf(memory) / LEAST_MEGABYTES), Math.floor(pool / 2)]
   return Math.max(1, Math.min(...most))
 }

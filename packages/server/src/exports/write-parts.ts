@@ -40,7 +40,7 @@ export const writeParts = async (work: PartsWork): Promise<ExportPart[]> => {
     if (known === null) missing.push(part)
     else tally.complete(part.number, known)
   }
-  work.saved(tally.saved)
+  if (missing.length < plan.parts.length) work.saved(tally.saved)
   const failed = new AbortController()
   const lane = { ...work, signal: AbortSignal.any([signal, failed.signal]), missing, tally }
   const ducks = await openLanes(spec, folder.path, missing.length)

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { lanesFor, openLanes } from '../../src/exports/lanes.js'
 import { specOf } from './support.js'
@@ -22,13 +23,16 @@ test.each([
   expect(lanesFor(specOf('/runs', change), parts)).toBe(lanes)
 })
 
-test('lanes: two of the four threads that a process has unless told otherwise', () => {
-  vi.stubEnv('UV_THREADPOOL_SIZE', undefined)
-  expect(lanesFor(specOf('/runs', { threads: 4 }), 10)).toBe(2)
-})
+test.each([undefined, 'many'])(
+  'lanes: two, of the four threads that a pool has unless told a number: %s',
+  (size) => {
+    vi.stubEnv('UV_THREADPOOL_SIZE', size)
+    expect(lanesFor(specOf('/runs', { threads: 4 }), 10)).toBe(2)
+  },
+)
 
 test('lanes share the threads and the memory of the export', async () => {
-  const ducks = await openLanes(specOf('/runs', { threads: 5, memory: '1GB' }), '/tmp', 2)
+  const ducks = await openLanes(specOf('/runs', { threads: 5, memory: '1GB' }), tmpdir(), 2)
   const limits = await Promise.all(
     ducks.map((duck) =>
       duck.rows(
